@@ -1,0 +1,50 @@
+# Two commands to start with: `make demo` and `make test`. Both make .venv and install the locked dependencies first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test run lint types imports unit bench faults lock clean
+
+demo: $(READY)
+	$(BIN)/newswake demo demo
+
+test: lint types imports unit
+
+run: $(READY)
+	$(BIN)/newswake run
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Newswake needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "hadolint: no binary for this platform, Dockerfile not linted"; fi
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports --no-cache
+
+unit: $(READY)
+	$(BIN)/pytest --cov --cov-report=term:skip-covered -q
+
+bench: $(READY)
+	$(BIN)/python benchmarks/track.py
+	$(BIN)/python benchmarks/parse.py
+
+faults: $(READY)
+	$(BIN)/pytest -q -m faults --override-ini="addopts=--strict-markers --import-mode=importlib -ra" tests
+
+lock:
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+		--no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

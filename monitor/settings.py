@@ -1,0 +1,229 @@
+"""What ``newswake.toml`` and ``NEWSWAKE_*`` may say, with defaults that work, and errors that name the place.
+
+Environment variables override the file: ``NEWSWAKE_NETWORK__ALLOW=127.0.0.0/8,10.0.0.0/8`` sets ``allow`` of
+``[network]``; lists are separated by commas. Unknown keys are mistakes, each with a suggestion.
+"""
+
+import difflib
+import ipaddress
+import os
+import tomllib
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from monitor import __version__
+from monitor.errors import ConfigurationError, Mistake
+from monitor.toml_lines import KeyLines, key_lines
+
+ENVIRONMENT_PREFIX = "NEWSWAKE_"
+FILE_NAME = "newswake.toml"
+_ENVIRONMENT_ONLY = frozenset({"NEWSWAKE_CONFIG", "NEWSWAKE_DB"})
+"""Read by the command line itself, not settings."""
+
+
+def _network(value: str) -> str:
+    ipaddress.ip_network(value, strict=True)
+    return value
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        near = difflib.get_close_matches(value, available_timezones(), n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; use an IANA name such as Europe/Paris"
+        raise ValueError(f"no zone is called {value!r}{hint}")
+    return value
+
+
+def _time(value: str) -> str:
+    hours, colon, minutes = value.partition(":")
+    if not (colon and hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):  # noqa: PLR2004 - hours and minutes of a day
+        raise ValueError(f"{value!r} is no time of day; write it as HH:MM, such as 07:00")
+    return f"{int(hours):02}:{int(minutes):02}"
+
+
+def _address(value: str) -> str:
+    local, at, domain = value.rpartition("@")
+    if not at or not local or not domain or any(mark in value for mark in "\r\n <>,;"):
+        raise ValueError(f"{value!r} is no mail address; write it plainly, such as ann@example.org")
+    return value
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NetworkSettings(_Section):
+    """How the one HTTP client behaves. Seconds and bytes."""
+
+    allow: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
+    """Networks (CIDR) that may be reached though they are not public."""
+    contact: str = ""
+    """A URL or mail address told to publishers in the User-Agent."""
+    connect_s: float = Field(default=10.0, gt=0)
+    read_s: float = Field(default=10.0, gt=0)
+    total_s: float = Field(default=30.0, gt=0)
+    max_wire_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
+    max_body_bytes: int = Field(default=10 * 1024 * 1024, gt=0)
+    max_redirects: int = Field(default=5, ge=0, le=20)
+    concurrent: int = Field(default=16, ge=1, le=256)
+    host_gap_s: float = Field(default=2.0, ge=0)
+
+    @property
+    def user_agent(self) -> str:
+        """Name, version and, where given, a contact: honest, and short."""
+        return f"newswake/{__version__}" + (f" (+{self.contact})" if self.contact else "")
+
+
+class PollSettings(_Section):
+    """When feeds are visited and how parsing is bounded."""
+
+    interval_minutes: float = Field(default=30.0, ge=1, le=24 * 60)
+    tick_s: float = Field(default=5.0, gt=0, le=60)
+    parse_timeout_s: float = Field(default=10.0, gt=0)
+    workers: int = Field(default=2, ge=1, le=32)
+
+
+class MailSettings(_Section):
+    """How digests are handed over."""
+
+    transport: Literal["smtp", "maildir", "file"] = "maildir"
+    host: str = "localhost"
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "smtps", "none"] = "starttls"
+    user: str = ""
+    password_file: str = ""
+    sender: Annotated[str, AfterValidator(_address)] = "newswake@localhost.localdomain"
+    path: str = "data/mail"
+    """Folder for ``maildir`` and ``file``, relative to the working directory."""
+    total_s: float = Field(default=60.0, gt=0)
+
+
+class RecipientSettings(_Section):
+    """One reader of digests."""
+
+    address: Annotated[str, AfterValidator(_address)]
+    name: str = ""
+    zone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    at: Annotated[str, AfterValidator(_time)] = "07:00"
+    watches: tuple[str, ...] = ()
+    """Slugs; empty for all."""
+    empty: Literal["skip", "send"] = "skip"
+    max_items: int = Field(default=25, ge=1, le=500)
+
+    @property
+    def local_time(self) -> time:
+        """The time of day at which the digest is due in ``zone``."""
+        return time.fromisoformat(self.at)
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """``zone`` as a ``ZoneInfo``."""
+        return ZoneInfo(self.zone)
+
+
+class Settings(_Section):
+    """All settings; each section has defaults."""
+
+    network: NetworkSettings = NetworkSettings()
+    poll: PollSettings = PollSettings()
+    mail: MailSettings = MailSettings()
+    recipient: tuple[RecipientSettings, ...] = ()
+
+
+def _override(data: dict[str, Any], name: str, value: str) -> None:
+    """Put one environment variable in its place; lists are told by the field's type."""
+    path = name.removeprefix(ENVIRONMENT_PREFIX).lower().split("__")
+    table = data
+    model: type[BaseModel] | None = Settings
+    for part in path[:-1]:
+        inner = table.setdefault(part, {})
+        if not isinstance(inner, dict):
+            return
+        table = inner
+        annotation = model.model_fields[part].annotation if model and part in model.model_fields else None
+        model = annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    known = model.model_fields.get(path[-1]) if model else None
+    is_list = known is not None and str(known.annotation).startswith("tuple")
+    table[path[-1]] = [part.strip() for part in value.split(",") if part.strip()] if is_list else value
+
+
+def _problem(error: Mapping[str, Any], models: Mapping[str, tuple[str, ...]]) -> str:
+    """One pydantic error in plain words, with a suggestion for a key that does not exist."""
+    path = error["loc"]
+    if error["type"] == "extra_forbidden":
+        section = str(path[0]) if len(path) > 1 else ""
+        near = difflib.get_close_matches(str(path[-1]), models.get(section, ()), n=1)
+        return "unknown key" + (f"; did you mean {near[0]!r}?" if near else "")
+    if error["type"] == "missing":
+        return "is needed here"
+    if error["type"] == "value_error":
+        return str(error["msg"]).removeprefix("Value error, ")
+    message = str(error["msg"])
+    return f"{message[0].lower()}{message[1:]} (found {error['input']!r})"
+
+
+def _keys() -> dict[str, tuple[str, ...]]:
+    sections: dict[str, type[BaseModel]] = {
+        "network": NetworkSettings,
+        "poll": PollSettings,
+        "mail": MailSettings,
+        "recipient": RecipientSettings,
+    }
+    return {"": tuple(sections), **{name: tuple(model.model_fields) for name, model in sections.items()}}
+
+
+def _mistake(error: Mapping[str, Any], file: str, lines: KeyLines, environment: Mapping[str, str]) -> Mistake:
+    path = tuple(error["loc"])
+    names = [str(part) for part in path if isinstance(part, str)]
+    variable = ENVIRONMENT_PREFIX + "__".join(name.upper() for name in names)
+    where = next((name for name in environment if name == variable), "")
+    key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    if where:
+        return Mistake(file=f"environment variable {where}", line=0, key="", problem=_problem(error, _keys()))
+    return Mistake(file=file, line=lines.line(path), key=key, problem=_problem(error, _keys()))
+
+
+def parse_settings(text: str, *, file: str, environment: Mapping[str, str]) -> Settings:
+    """Settings from the text of ``newswake.toml`` and the environment.
+
+    Raises ``ConfigurationError`` with every mistake at once.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = str(error)
+        line = int(place.rpartition("line ")[2].split(",")[0]) if "line " in place else 0
+        problem = f"this is no valid TOML: {place.partition(' (at')[0].lower()}"
+        raise ConfigurationError((Mistake(file=file, line=line, key="", problem=problem),)) from error
+    overrides = {name: value for name, value in environment.items() if name.startswith(ENVIRONMENT_PREFIX)}
+    for name in sorted(overrides.keys() - _ENVIRONMENT_ONLY):
+        _override(data, name, overrides[name])
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        lines = key_lines(text)
+        mistakes = tuple(_mistake(found, file, lines, overrides) for found in error.errors())
+        raise ConfigurationError(mistakes) from error
+
+
+def load_settings(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from ``folder/newswake.toml`` and the environment (default: the process's own).
+
+    Raises ``ConfigurationError`` where the folder or the file is missing, or for mistakes in it.
+    """
+    path = folder / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        problem = f"there is no configuration here; write one with: newswake init {folder}"
+        raise ConfigurationError((Mistake(file=str(path), line=0, key="", problem=problem),)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError((Mistake(file=str(path), line=0, key="", problem=str(error)),)) from error
+    return parse_settings(
+        text, file=str(path), environment=os.environ if environment is None else environment
+    )
