@@ -22,8 +22,8 @@ from monitor.toml_lines import KeyLines, key_lines
 
 ENVIRONMENT_PREFIX = "NEWSWAKE_"
 FILE_NAME = "newswake.toml"
-_ENVIRONMENT_ONLY = frozenset({"NEWSWAKE_CONFIG", "NEWSWAKE_DB"})
-"""Read by the command line itself, not settings."""
+_ENVIRONMENT_ONLY = frozenset({"NEWSWAKE_CONFIG", "NEWSWAKE_DB", "NEWSWAKE_MAIL_PASSWORD"})
+"""Read elsewhere (command line, mail), not settings."""
 
 
 def _network(value: str) -> str:

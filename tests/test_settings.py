@@ -37,8 +37,8 @@ def test_a_list_in_the_environment_is_split_at_commas() -> None:
     assert allow == ("127.0.0.0/8", "10.0.0.0/8")
 
 
-def test_the_command_lines_own_variables_are_no_settings() -> None:
-    assert read("", NEWSWAKE_CONFIG="x", NEWSWAKE_DB="y") == Settings()
+def test_variables_that_are_read_elsewhere_are_no_settings() -> None:
+    assert read("", NEWSWAKE_CONFIG="x", NEWSWAKE_DB="y", NEWSWAKE_MAIL_PASSWORD="z") == Settings()
 
 
 CASES: dict[str, tuple[str, str]] = {

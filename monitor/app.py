@@ -1,0 +1,275 @@
+"""The composition root: settings in, wired objects out. The only place that builds things."""
+
+import os
+import random
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlite_utils import Database
+
+from monitor.digest.deliver import deliverer, read_password
+from monitor.digest.delivery import Deliver
+from monitor.digest.outbox import DigestDesk
+from monitor.digest.render import Renderer
+from monitor.errors import ConfigurationError, Mistake, SeedError
+from monitor.feed_list import load_feeds
+from monitor.model import FeedSource, FeedState, Seed, Watch
+from monitor.net.client import Client
+from monitor.outcome import FetchFailed, Outcome
+from monitor.service.coordinator import Coordinator
+from monitor.service.digest_round import DigestReport, digest_round
+from monitor.service.lock import WriterLock
+from monitor.service.loop import LoopThread
+from monitor.service.poll_round import Poller
+from monitor.service.rounds import tell_digests, throw_away_old
+from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
+from monitor.service.visiting import FeedReader, Visitor
+from monitor.settings import FILE_NAME, Settings, load_settings
+from monitor.store import feeds, watches
+from monitor.store.connection import open_store
+from monitor.store.private import open_private, private_path
+from monitor.store.transactions import transaction
+from monitor.watch.article import kind_of, read_seed, seed_from_file
+from monitor.watch.file import load_all
+from monitor.workers.pool import ProcessPool
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Everything a person wrote under ``config/``."""
+
+    settings: Settings
+    watches: tuple[Watch, ...]
+    sources: tuple[FeedSource, ...]
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """Read ``newswake.toml``, ``feeds.toml`` and ``watches/`` of ``folder``.
+
+    Raises ``ConfigurationError`` with the mistakes of all the files at once.
+    """
+    mistakes: list[Mistake] = []
+
+    def read(part: Callable[[], object]) -> object:
+        try:
+            return part()
+        except ConfigurationError as error:
+            mistakes.extend(error.mistakes)
+            return ()
+
+    settings = read(lambda: load_settings(folder))
+    sources = read(lambda: load_feeds(folder / "feeds.toml"))
+    followed = read(lambda: load_all(folder / "watches"))
+    if mistakes:
+        raise ConfigurationError(tuple(mistakes))
+    return Configuration(settings=settings, watches=followed, sources=sources)  # type: ignore[arg-type]
+
+
+@contextmanager
+def writing(database: Path, purpose: str) -> Iterator[Database]:
+    """The database, for its only writer. Raises ``DatabaseBusyError`` where another process writes it."""
+    with WriterLock(database, purpose):
+        db = open_store(database)
+        try:
+            yield db
+        finally:
+            db.close()
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[Database]:
+    """The database, for looking only; fine while a service runs."""
+    db = open_store(database, read_only=True)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def adopt_watches(db: Database, followed: Sequence[Watch], now: datetime) -> None:
+    """Bring the watches into the database, the feeds not: for archives."""
+    with transaction(db):
+        watches.sync_watches(db, followed, now)
+
+
+def adopt(db: Database, configuration: Configuration, now: datetime) -> None:
+    """Bring the feeds and watches of the configuration into the database."""
+    with transaction(db):
+        feeds.release_leases(db)
+        interval_s = configuration.settings.poll.interval_minutes * 60
+        feeds.sync_feeds(db, configuration.sources, now, interval_s=interval_s)
+        watches.sync_watches(db, configuration.watches, now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """The parts of a process that polls. ``db`` may be touched on the ``writer`` thread only."""
+
+    poller: Poller
+    writer: ThreadPoolExecutor
+    db: Database
+    lock: WriterLock
+
+
+@contextmanager
+def running(
+    database: Path,
+    configuration: Configuration,
+    *,
+    purpose: str,
+    clock: Clock = utc_now,
+    jitter: Callable[[], float] = random.random,
+) -> Iterator[Running]:
+    """Everything that polls, wired; on the way out visits are cancelled, claims given back, the file closed.
+
+    Raises ``DatabaseBusyError`` or ``UnusableStoreError`` before anything is started.
+    """
+    with WriterLock(database, purpose) as lock, ThreadPoolExecutor(1, "newswake-writer") as writer:
+        db = writer.submit(open_store, database).result()
+        try:
+            coordinator = writer.submit(_coordinator, db, configuration, clock, jitter).result()
+            with _feed_reader(configuration.settings, clock) as (reader, loop):
+                visitor = Visitor(reader=reader, writer=writer, coordinator=coordinator, clock=clock)
+                poller = Poller(
+                    coordinator=coordinator, visitor=visitor, writer=writer, loop=loop, clock=clock
+                )
+                yield Running(poller=poller, writer=writer, db=db, lock=lock)
+        finally:
+            writer.submit(_close, db).result()
+
+
+def _coordinator(
+    db: Database, configuration: Configuration, clock: Clock, jitter: Callable[[], float]
+) -> Coordinator:
+    adopt(db, configuration, clock())
+    interval_s = configuration.settings.poll.interval_minutes * 60
+    return Coordinator(db, configuration.watches, interval_s=interval_s, jitter=jitter)
+
+
+@contextmanager
+def _feed_reader(settings: Settings, clock: Clock) -> Iterator[tuple[FeedReader, LoopThread]]:
+    """What fetches and parses, with the loop it runs on; on the way out, what is under way is cancelled."""
+    loop = LoopThread()
+    client = Client(settings.network)
+    parsers = ProcessPool(workers=settings.poll.workers, timeout_s=settings.poll.parse_timeout_s)
+    try:
+        yield FeedReader(client=client, parsers=parsers, clock=clock), loop
+    finally:
+        loop.drain()
+        loop.submit(client.aclose()).result()
+        loop.close()
+        parsers.close()
+
+
+def _close(db: Database) -> None:
+    with transaction(db):
+        feeds.release_leases(db)
+    db.close()
+
+
+@contextmanager
+def looking(settings: Settings) -> Iterator[Callable[[Sequence[str]], tuple[tuple[str, Outcome], ...]]]:
+    """A way to visit addresses without storing anything: what each answered, in the order given."""
+    with _feed_reader(settings, utc_now) as (reader, loop):
+
+        def look(urls: Sequence[str]) -> tuple[tuple[str, Outcome], ...]:
+            states = [FeedState(feed_id=0, url=url, name=url) for url in urls]
+            visits = [loop.submit(reader.outcome(state)) for state in states]
+            return tuple((url, visit.result()) for url, visit in zip(urls, visits, strict=True))
+
+        yield look
+
+
+def writer_lock(database: Path, purpose: str) -> WriterLock:
+    """The writer's lock of ``database``, to be held with ``with``."""
+    return WriterLock(database, purpose)
+
+
+@contextmanager
+def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator[DigestDesk]:
+    """Where digests are made; ``looking`` opens the public file for reading only."""
+    store = open_store(database, read_only=looking)
+    private = open_private(private_path(database))
+    try:
+        yield DigestDesk(store=store, private=private, renderer=Renderer(), sender=settings.mail.sender)
+    finally:
+        private.close()
+        store.close()
+
+
+def mail_out(settings: Settings) -> Deliver:
+    """The transport of the settings. Raises ``DeliveryError`` where a password is needed and there is none."""
+    return deliverer(settings.mail, password=read_password(settings.mail, os.environ))
+
+
+def send_due_digests(database: Path, settings: Settings, deliver: Deliver, now: datetime) -> DigestReport:
+    """One digest round at ``now``, on connections of its own, so that it may run beside the poller."""
+    with digest_desk(database, settings) as desk:
+        return digest_round(desk, settings.recipient, deliver, now)
+
+
+def run_service(database: Path, configuration: Configuration, stop: threading.Event) -> None:
+    """Poll and mail until ``stop`` is set; then everything under way ends cleanly."""
+    settings = configuration.settings
+    deliver = mail_out(settings)
+
+    def send_digests() -> None:
+        tell_digests(send_due_digests(database, settings, deliver, utc_now()))
+
+    with running(database, configuration, purpose="run") as parts:
+
+        def poll() -> None:
+            parts.lock.beat()
+            parts.poller.start()
+
+        def tidy() -> None:
+            parts.writer.submit(throw_away_old, parts.db, utc_now()).result()
+
+        with digest_desk(database, settings) as desk:
+            desk.publish()
+        ticks = (
+            Tick(name="poll round", every_s=settings.poll.tick_s, work=poll),
+            Tick(name="digest round", every_s=DIGEST_TICK_S, work=send_digests),
+            Tick(name="tidying", every_s=HOUSEKEEPING_TICK_S, work=tidy),
+        )
+        turn_until_stopped(ticks, stop)
+
+
+def read_seeds(origins: Sequence[str], config: Path, standard_input: BinaryIO) -> tuple[Seed, ...]:
+    """The seeds at ``origins``: files, ``-`` for standard input, or URLs (fetched through the one HTTP client).
+
+    Raises ``SeedError`` for what is no article or can't be had.
+    """
+    return tuple(_read_seed(origin, config, standard_input) for origin in origins)
+
+
+def _read_seed(origin: str, config: Path, standard_input: BinaryIO) -> Seed:
+    if origin == "-":
+        content = standard_input.read()
+        return read_seed(origin, content, kind=kind_of(origin, content))
+    if not origin.startswith(("http://", "https://")):
+        return seed_from_file(Path(origin))
+    settings = load_settings(config) if (config / FILE_NAME).exists() else Settings()
+    with _feed_reader(settings, utc_now) as (reader, loop):
+        answer = loop.submit(reader.page(origin)).result()
+    if isinstance(answer, FetchFailed):
+        raise SeedError(origin, answer.reason)
+    if answer.status != HTTPStatus.OK:
+        raise SeedError(
+            origin, f"the server answered {answer.status}; save the article and give the file instead"
+        )
+    return read_seed(origin, answer.body, kind=kind_of(origin, answer.body))

@@ -1,0 +1,86 @@
+"""The command line: one file a command group, no rules in it. Each command is loaded when it is called.
+
+Exit codes: 0 fine; 1 it ran and something failed; 2 wrong use, bad configuration, or an unusable database.
+"""
+
+import importlib
+import logging
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+
+import click
+
+from monitor import __version__
+from monitor.cli.place import Place
+from monitor.errors import NewswakeError
+
+COMMANDS: Mapping[str, str] = {
+    "init": "monitor.cli.start:init",
+    "seed": "monitor.cli.start:seed",
+    "watch": "monitor.cli.watches:watch",
+    "feeds": "monitor.cli.feeds:feeds",
+    "poll": "monitor.cli.polling:poll",
+    "rematch": "monitor.cli.hits:rematch",
+    "hits": "monitor.cli.hits:hits",
+    "explain": "monitor.cli.hits:explain",
+    "digest": "monitor.cli.digests:digest",
+    "replay": "monitor.cli.measure:replay",
+    "evaluate": "monitor.cli.measure:evaluate",
+    "serve": "monitor.cli.pages:serve",
+    "check": "monitor.cli.running:check",
+    "status": "monitor.cli.running:status",
+    "run": "monitor.cli.running:run",
+    "demo": "monitor.cli.demo:demo",
+}
+"""Name → where it is. Loading only what is called keeps ``newswake status`` quick for health checks."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - same
+        """The command called ``cmd_name``, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        return cast("click.Command", getattr(importlib.import_module(module), name))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--config", type=click.Path(path_type=Path), default=Path("config"), envvar="NEWSWAKE_CONFIG",
+              show_default=True, help="Folder with newswake.toml, feeds.toml and watches/.")  # fmt: skip
+@click.option("--db", "database", type=click.Path(path_type=Path), default=Path("data/newswake.db"),
+              envvar="NEWSWAKE_DB", show_default=True, help="The database file.")  # fmt: skip
+@click.option("-v", "--verbose", count=True, help="Say more in the log; twice for everything.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.version_option(__version__, prog_name="newswake")
+@click.pass_context
+def cli(context: click.Context, config: Path, database: Path, verbose: int, quiet: bool) -> None:
+    """Hand it one news article, and it follows the story for you."""
+    level = logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    context.obj = Place(config=config, database=database, level=level, quiet=quiet)
+
+
+def main() -> None:
+    """The entry point: errors that a person can mend become lines on stderr and an exit code."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except NewswakeError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,134 @@
+"""``digest``: look at it, send it, and see the ledger."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from monitor.app import digest_desk, mail_out, read_configuration, utc_now, writer_lock
+from monitor.cli.place import Place, pass_place
+from monitor.cli.tables import json_option, show
+from monitor.digest.delivery import Verdict
+from monitor.digest.outbox import send_test
+from monitor.errors import DeliveryError, NotFoundError
+from monitor.service.digest_round import DigestReport, digest_for_date, digest_round
+from monitor.settings import RecipientSettings, Settings
+from monitor.store.private import ledger
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.group()
+def digest() -> None:
+    """What is new, for each reader, once a day."""
+
+
+@digest.command()
+@click.option("--date", "day", type=DAY, help="The local date; today where not given.")
+@click.option("--to", "address", help="For this reader; the first of the configuration where not given.")
+@click.option("--html", "html_file", type=FILE, help="Write the HTML part there.")
+@click.option("--eml", "eml_file", type=FILE, help="Write the whole mail there.")
+@pass_place
+def preview(
+    place: Place, day: datetime | None, address: str | None, html_file: Path | None, eml_file: Path | None
+) -> None:
+    """Render the digest as it would go out now; nothing is sent or recorded."""
+    settings = read_configuration(place.config).settings
+    recipient = _readers(settings, address)[0]
+    with digest_desk(place.database, settings, looking=True) as desk:
+        made = desk.preview(recipient, utc_now(), local_date=day.date() if day else None)
+    if html_file is not None:
+        html_file.write_text(made.rendered.html, encoding="utf-8")
+        click.echo(f"wrote {html_file}", err=True)
+    if eml_file is not None:
+        eml_file.write_bytes(made.eml)
+        click.echo(f"wrote {eml_file}", err=True)
+    click.echo(made.rendered.text)
+
+
+@digest.command()
+@click.option("--date", "day", type=DAY, help="Make the digest of this local date, due or not.")
+@click.option("--to", "address", help="Only for this reader.")
+@click.option("--test", is_flag=True, help="Send a test message at once; nothing is recorded.")
+@json_option
+@pass_place
+@click.pass_context
+def send(
+    context: click.Context, place: Place, day: datetime | None, address: str | None, test: bool, as_json: bool
+) -> None:
+    """Make what is due and hand it over; exit code 1 where a mail could not be handed over."""
+    settings = read_configuration(place.config).settings
+    readers = _readers(settings, address)
+    if test:
+        _send_test(place, settings, readers)
+        return
+    report = _send(place, settings, readers, day.date() if day else None)
+    rows = [
+        {
+            "to": one.recipient,
+            "digest": one.digest_key,
+            "state": one.state.value,
+            "answer": one.reply,
+            "subject": one.subject,
+        }
+        for one in report.attempts
+    ]
+    empty = sum(row.state.value == "empty" for row in report.made)
+    nothing = f"nothing to send; {empty} digests had no news" if empty else "no digest is due"
+    show("Handed over", rows, as_json=as_json, empty=nothing)
+    if any(one.verdict is not Verdict.ACCEPTED for one in report.attempts):
+        context.exit(1)
+
+
+def _send(
+    place: Place, settings: Settings, readers: tuple[RecipientSettings, ...], day: date | None
+) -> DigestReport:
+    with writer_lock(place.database, "digest send"), digest_desk(place.database, settings) as desk:
+        deliver = mail_out(settings)
+        if day is None:
+            return digest_round(desk, readers, deliver, utc_now())
+        return digest_for_date(desk, readers, deliver, day=day, now=utc_now())
+
+
+def _send_test(place: Place, settings: Settings, readers: tuple[RecipientSettings, ...]) -> None:
+    now = utc_now()
+    deliver = mail_out(settings)
+    with digest_desk(place.database, settings, looking=True) as desk:
+        for reader in readers:
+            made = desk.preview(reader, now, key=f"test-{now:%Y%m%dT%H%M%S}")
+            delivery = send_test(made, reader, settings.mail.sender, deliver)
+            if delivery.verdict is not Verdict.ACCEPTED:
+                raise DeliveryError(f"{reader.address}: {delivery.reply}", permanent=False)
+            click.echo(f"{reader.address}: accepted ({delivery.reply})")
+
+
+@digest.command("status")
+@json_option
+@pass_place
+def ledger_status(place: Place, as_json: bool) -> None:
+    """Every digest with its state, attempts and the other side's last words."""
+    settings = read_configuration(place.config).settings
+    with digest_desk(place.database, settings, looking=True) as desk:
+        rows = [
+            {
+                "date": row.local_date.isoformat(),
+                "to": row.recipient,
+                "state": row.state.value,
+                "hits": row.hit_count,
+                "attempts": row.attempts,
+                "sent": f"{row.sent_at:%Y-%m-%d %H:%M} UTC" if row.sent_at else "",
+                "answer": row.last_reply,
+                "subject": row.subject,
+            }
+            for row in ledger(desk.private)
+        ]
+    show("Digests", rows, as_json=as_json, empty="no digest has been made yet")
+
+
+def _readers(settings: Settings, address: str | None) -> tuple[RecipientSettings, ...]:
+    found = tuple(one for one in settings.recipient if address in {None, one.address})
+    if not found:
+        who = f"no reader has the address {address}" if address else "nobody gets digests"
+        raise NotFoundError(f"{who}; add a [[recipient]] to newswake.toml")
+    return found

@@ -1,0 +1,99 @@
+"""``hits``, ``explain``, ``rematch``: what matched, and why or why not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+from rich.text import Text
+
+from monitor.app import read_configuration, reading, utc_now, writing
+from monitor.cli.periods import PERIOD
+from monitor.cli.place import Place, pass_place
+from monitor.cli.tables import console, json_option, show
+from monitor.service.explaining import Explanation, explanations
+from monitor.service.rematching import rematch as decide_again
+from monitor.store.hits import HitRow
+from monitor.store.hits import hits as stored_hits
+
+
+@click.command()
+@click.option("--watch", "slug", help="Only this watch.")
+@click.option("--since", type=PERIOD, help="Only hits seen in this time, such as 7d or 2023-11-21.")
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@json_option
+@pass_place
+def hits(place: Place, slug: str | None, since: datetime | None, limit: int, as_json: bool) -> None:
+    """What was judged follow-up coverage, newest first."""
+    with reading(place.database) as db:
+        found = stored_hits(db, watch=slug, since=since, limit=limit)
+    rows = [
+        {
+            "item": hit.item_id,
+            "watch": hit.watch,
+            "seen": f"{hit.first_seen:%Y-%m-%d %H:%M}",
+            "source": hit.source,
+            "title": hit.title,
+            "score": hit.score,
+            "because": ", ".join(_because(hit)),
+        }
+        for hit in found
+    ]
+    show("Hits", rows, as_json=as_json, empty="no hits yet")
+
+
+def _because(hit: HitRow) -> list[str]:
+    """The names of what counted, the weightiest first."""
+    heaviest = sorted(hit.reasons, key=lambda reason: -reason.points)
+    return list(dict.fromkeys(reason.term for reason in heaviest))[:5]
+
+
+@click.command()
+@click.argument("item", metavar="ITEM-OR-URL")
+@click.option("--watch", "slug", help="Only for this watch.")
+@json_option
+@pass_place
+def explain(place: Place, item: str, slug: str | None, as_json: bool) -> None:
+    """Why ITEM (its number or address) is a hit, or what was missing."""
+    configuration = read_configuration(place.config)
+    with reading(place.database) as db:
+        found = explanations(db, configuration.watches, item, slug)
+    if as_json:
+        show("", [one.as_row() for one in found], as_json=True)
+        return
+    for one in found:
+        _print(one)
+
+
+def _print(one: Explanation) -> None:
+    out = console()
+    decision = one.decision
+    verdict = "a hit" if decision.hit else "no hit"
+    out.print(Text(one.title, style="bold"))
+    out.print(
+        Text(
+            f"{decision.watch}: {verdict}, score {decision.score:.2f} "
+            f"({decision.points:.2f} points of {decision.threshold:.2f} needed), watch revision {decision.revision}"
+        )
+    )
+    out.print(Text(one.provenance, style="dim"))
+    for missing in decision.missing:
+        out.print(Text(f"  missing: {missing}"))
+    show("Contributions", one.contributions(), as_json=False, empty="  nothing of this watch is in the item")
+
+
+@click.command()
+@click.option("--since", type=PERIOD, default="30d", show_default=True, help="How far back.")
+@click.option("--watch", "slug", help="Only this watch.")
+@click.option("--dry-run", is_flag=True, help="Print the difference and write nothing.")
+@json_option
+@pass_place
+def rematch(place: Place, since: datetime, slug: str | None, dry_run: bool, as_json: bool) -> None:
+    """Decide again over stored items with today's watches; prints what changes, never mails."""
+    configuration = read_configuration(place.config)
+    opened = reading(place.database) if dry_run else writing(place.database, "rematch")
+    with opened as db:
+        changes = decide_again(
+            db, configuration.watches, since=since, slug=slug, now=utc_now(), dry_run=dry_run
+        )
+    rows: Sequence[dict[str, object]] = [change.as_row() for change in changes]
+    show("What changes" if dry_run else "What changed", rows, as_json=as_json, empty="nothing changes")

@@ -1,0 +1,75 @@
+"""``replay`` and ``evaluate``: archives through the same decision code, and how good it is."""
+
+import sys
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from monitor.app import adopt_watches, read_configuration, utc_now, writing
+from monitor.cli.place import Place, pass_place
+from monitor.cli.tables import json_option, show
+from monitor.errors import NotFoundError
+from monitor.evaluate.report import speed_row, story_rows, summary_rows
+from monitor.evaluate.run import evaluate_files
+from monitor.evaluate.stream import read_stream
+from monitor.model import Watch
+from monitor.service.replay import ReplayReport
+from monitor.service.replay import replay as push
+from monitor.service.tracking import build_tracker
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("archives", nargs=-1, required=True, type=FILE, metavar="ITEMS.jsonl…")
+@click.option("--watch", "slug", help="Only this watch.")
+@json_option
+@pass_place
+def replay(place: Place, archives: tuple[Path, ...], slug: str | None, as_json: bool) -> None:
+    """Push dated items through the decision code into --db, on a virtual clock; never mailed."""
+    configuration = read_configuration(place.config)
+    watches = _chosen(configuration.watches, slug)
+    report = ReplayReport()
+    with writing(place.database, "replay") as db:
+        adopt_watches(db, configuration.watches, utc_now())
+        tracker = build_tracker(db, watches)
+        stream = chain.from_iterable(read_stream(archive) for archive in archives)
+        with click.progressbar(
+            length=None, label="replaying", file=sys.stderr, hidden=not _on_terminal()
+        ) as bar:
+            for report in push(db, tracker, stream, now=utc_now()):
+                bar.update(BATCH)
+    rows = [{"items_read": report.items_read, "items_new": report.items_new, "hits_new": report.hits_new}]
+    show("Replayed", rows, as_json=as_json)
+
+
+def _chosen(watches: tuple[Watch, ...], slug: str | None) -> tuple[Watch, ...]:
+    chosen = tuple(watch for watch in watches if slug in {None, watch.slug})
+    if not chosen:
+        raise NotFoundError(f"no watch is called {slug!r}; newswake watch list shows those there are")
+    return chosen
+
+
+@click.command()
+@click.argument("stream", type=FILE, metavar="STREAM.jsonl")
+@click.option("--labels", required=True, type=FILE, help="Which items belong to which story.")
+@click.option("--background", type=FILE, help="What the stream looked like before.")
+@click.option("--predictions", type=click.Path(dir_okay=False, path_type=Path), help="Write scores there.")
+@json_option
+def evaluate(
+    stream: Path, labels: Path, background: Path | None, predictions: Path | None, as_json: bool
+) -> None:
+    """Follow each labelled story from its seed alone through STREAM, and measure how well."""
+    evaluation = evaluate_files(stream, labels, background, predictions)
+    if as_json:
+        show("", [*story_rows(evaluation), *summary_rows(evaluation), speed_row(evaluation)], as_json=True)
+        return
+    show(
+        "Stories, at the default threshold",
+        story_rows(evaluation),
+        as_json=False,
+        empty="no story is labelled",
+    )
+    show("All stories", summary_rows(evaluation), as_json=False, empty="nothing to score")
+    show("Speed", [speed_row(evaluation)], as_json=False)

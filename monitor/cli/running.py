@@ -1,0 +1,92 @@
+"""``run``, ``status`` and ``check``: the service, how it is, and what would stop it."""
+
+import os
+import threading
+from pathlib import Path
+
+import click
+
+from monitor.app import Configuration, adopt, read_configuration, reading, run_service, utc_now, writing
+from monitor.cli.place import Place, pass_place
+from monitor.cli.tables import json_option, show
+from monitor.digest.deliver import log_in
+from monitor.digest.schedule import newest_due_date, next_digest_at
+from monitor.service.doctor import (
+    Finding,
+    clock_finding,
+    database_finding,
+    digest_findings,
+    feed_findings,
+    mail_finding,
+)
+from monitor.service.health import service_health
+from monitor.service.lock import running as lock_holder
+from monitor.service.log import start_log
+from monitor.service.ticker import stop_on_signals
+
+
+@click.command()
+@pass_place
+def run(place: Place) -> None:
+    """Poll what is due and send digests that are due, until SIGTERM or Ctrl-C."""
+    start_log(place.level)
+    configuration = read_configuration(place.config)
+    stop = threading.Event()
+    stop_on_signals(stop)
+    if not place.quiet:
+        stories, sources = len(configuration.watches), len(configuration.sources)
+        click.echo(f"following {stories} stories in {sources} feeds; stop with Ctrl-C", err=True)
+    run_service(place.database, configuration, stop)
+    if not place.quiet:
+        click.echo("stopped; everything is stored", err=True)
+
+
+@click.command()
+@json_option
+@pass_place
+@click.pass_context
+def status(context: click.Context, place: Place, as_json: bool) -> None:
+    """Is the service running, and how are its feeds? Exit code 1 where it is not healthy."""
+    with reading(place.database) as db:
+        health = service_health(db, place.database, utc_now())
+    if not place.quiet:
+        show("Service", [health.as_row()] if as_json else health.lines(), as_json=as_json)
+    for problem in health.problems:
+        click.echo(problem, err=True)
+    if health.problems:
+        context.exit(1)
+
+
+@click.command()
+@json_option
+@pass_place
+@click.pass_context
+def check(context: click.Context, place: Place, as_json: bool) -> None:
+    """Look for what would stop the service or silence it: configuration, database, feeds, mail, clock, digests."""
+    configuration = read_configuration(place.config)
+    found = _findings(place.database, configuration)
+    show("Check", [one.as_row() for one in found], as_json=as_json)
+    if not all(one.fine for one in found):
+        context.exit(1)
+
+
+def _findings(database: Path, configuration: Configuration) -> list[Finding]:
+    """Everything that is looked at; the configuration has been read by now, so its files are fine."""
+    settings, now = configuration.settings, utc_now()
+    followed = f"{len(configuration.watches)} watches, {len(configuration.sources)} feeds"
+    found = [
+        Finding(what="configuration", fine=bool(configuration.watches), says=followed),
+        clock_finding(now),
+    ]
+    if lock_holder(database):
+        with reading(database) as db:
+            found += [database_finding(db), *feed_findings(db)]
+    else:
+        with writing(database, "check") as db:
+            adopt(db, configuration, now)
+            found += [database_finding(db), *feed_findings(db)]
+    found.append(mail_finding(lambda: log_in(settings.mail, os.environ)))
+    return [
+        *found,
+        *digest_findings(settings.recipient, lambda one: next_digest_at(one, newest_due_date(one, now))),
+    ]

@@ -1,0 +1,56 @@
+"""``init`` and ``seed``: from nothing to a watch."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from monitor.app import read_seeds
+from monitor.cli.place import Place, pass_place
+from monitor.cli.tables import json_option, show
+from monitor.service.first_files import write_first_files
+from monitor.watch.article import note_on
+from monitor.watch.file import write
+from monitor.watch.propose import propose
+from monitor.watch.slug import slug_of
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path())
+def init(folder: Path) -> None:
+    """Write a commented, working configuration into FOLDER/config; what is there already is left as it is."""
+    for path, written in write_first_files(folder):
+        click.echo(f"{'wrote' if written else 'left as it is'}: {path}")
+    click.echo("Next: newswake seed ARTICLE, then newswake check, then newswake run")
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
+@click.option("--slug", help="Short name of the watch; made from the headline where not given.")
+@click.option("--yes", is_flag=True, help="Write the file without asking.")
+@json_option
+@pass_place
+def seed(place: Place, articles: tuple[str, ...], slug: str | None, yes: bool, as_json: bool) -> None:
+    """Propose what to watch for from ARTICLE… (files, - or URLs) and write config/watches/SLUG.toml."""
+    seeds = read_seeds(articles, place.config, sys.stdin.buffer)
+    for note in filter(None, map(note_on, seeds)):
+        click.echo(note, err=True)
+    name = slug or slug_of(seeds[0].title)
+    watch = propose(seeds, slug=name)
+    rows = [
+        {
+            "term": term.name,
+            "role": term.role.value,
+            "weight": term.weight,
+            "forms": ", ".join(form.text for form in term.forms[:6]),
+            "reason": term.reason,
+        }
+        for term in watch.terms
+    ]
+    show(f"Proposed for {watch.title!r}", rows, as_json=as_json)
+    path = place.config / "watches" / f"{name}.toml"
+    asking = not yes and sys.stdin.isatty() and "-" not in articles
+    if asking and not click.confirm(f"Write {path}?", default=True):
+        return
+    write(watch, path)
+    click.echo(f"wrote {path}: read it, mend it, then newswake check", err=as_json)

@@ -1,0 +1,46 @@
+"""Rows for people or for programs: a table on the terminal, or JSON with ``--json``."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def json_option(command: F) -> F:
+    """The ``--json`` flag of every command that prints a table."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(command)
+
+
+def console() -> Console:
+    """Where tables go; wide enough for a pipe, where there is no terminal to ask."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=140, soft_wrap=False)
+
+
+def show(title: str, rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str = "nothing") -> None:
+    """Print ``rows`` (each with the same keys) under ``title``; ``empty`` where there are none."""
+    if as_json:
+        click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
+        return
+    if not rows:
+        click.echo(empty)
+        return
+    table = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
+    for name in rows[0]:
+        numeric = all(isinstance(row[name], int | float) for row in rows)
+        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row.values()))
+    console().print(table)
+
+
+def _cell(value: object) -> str:
+    """One value as text; control characters from a feed must not reach the terminal."""
+    text = f"{value:.2f}" if isinstance(value, float) else "" if value is None else str(value)
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)

@@ -1,0 +1,94 @@
+"""The whole pipeline on the invented outlets: the ordinary application, a simulated clock, loopback HTTP."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from monitor.app import Configuration, digest_desk, mail_out, read_configuration, reading, running
+from monitor.demo.outlets import load_outlets
+from monitor.demo.preparation import STORY, DemoFolder, prepare
+from monitor.demo.result import DemoHit, DemoResult, Round, closing_lines, demo_hit, verdicts
+from monitor.demo.server import serving
+from monitor.demo.timeline import STEPS, SimulatedClock, Step
+from monitor.demo.truth import load_truth
+from monitor.service.coordinator import PollReport
+from monitor.service.digest_round import DigestReport, digest_round
+from monitor.store.hits import hits
+
+Say = Callable[[str], None]
+
+
+def run_demo(folder: Path, say: Say) -> DemoResult:
+    """Play the three days under ``folder``, telling each round with ``say`` (one line at a time).
+
+    Raises ``UnusableStoreError`` where ``folder`` holds other things or can't be written.
+    """
+    clock = SimulatedClock()
+    outlets = load_outlets()
+    with serving(outlets, clock) as stand:
+        prepared = prepare(folder, stand)
+        say(f"{len(outlets)} invented outlets on {stand.url('/')}")
+        rounds = _play(prepared, clock, say)
+    found = _hits(prepared)
+    verdict, verdict_english = verdicts(load_truth(), found)
+    result = DemoResult(
+        folder=prepared,
+        rounds=rounds,
+        hits=found,
+        digests=delivered(prepared.mail),
+        verdict=verdict,
+        verdict_english=verdict_english,
+    )
+    for line in closing_lines(result, {outlet.language.split("-")[0] for outlet in outlets}):
+        say(line)
+    return result
+
+
+def _play(folder: DemoFolder, clock: SimulatedClock, say: Say) -> tuple[Round, ...]:
+    """A poll round and a digest round a step; no chance in the jitter, so that every run is the same."""
+    configuration = read_configuration(folder.config)
+    rounds: list[Round] = []
+    with running(
+        folder.database, configuration, purpose="demo", clock=clock.now, jitter=lambda: 0.5
+    ) as parts:
+        for step in STEPS:
+            clock.go_to(step)
+            rounds.append(summed_up(step, tuple(parts.poller.finish_all())))
+            for line in (rounds[-1].line(), *rounds[-1].notes):
+                say(line)
+            for made in _send_digests(folder, configuration, clock.now()).attempts:
+                say(f"digest {made.digest_key}: {made.state.value}")
+    return tuple(rounds)
+
+
+def _send_digests(folder: DemoFolder, configuration: Configuration, now: datetime) -> DigestReport:
+    """The digest round of the service: composes and delivers what is due at ``now``."""
+    settings = configuration.settings
+    with digest_desk(folder.database, settings) as desk:
+        return digest_round(desk, settings.recipient, mail_out(settings), now)
+
+
+def summed_up(step: Step, reports: Sequence[PollReport]) -> Round:
+    """The visits of one step, added up; failures are told one by one."""
+    failed = sorted((report for report in reports if report.outcome == "failed"), key=lambda each: each.feed)
+    return Round(
+        step=step,
+        visited=len(reports),
+        not_modified=sum(report.outcome == "not modified" for report in reports),
+        failed=len(failed),
+        items_new=sum(report.items_new for report in reports),
+        items_changed=sum(report.items_changed for report in reports),
+        hits_new=sum(report.hits_new for report in reports),
+        notes=tuple(f"{report.feed}: {report.reason}" for report in failed),
+    )
+
+
+def _hits(folder: DemoFolder) -> tuple[DemoHit, ...]:
+    with reading(folder.database) as db:
+        return tuple(demo_hit(row) for row in reversed(hits(db, watch=STORY)))
+
+
+def delivered(maildir: Path) -> tuple[Path, ...]:
+    """The mails of a maildir, oldest first by time of delivery; none where it does not exist."""
+    found = [path for path in (maildir / "new").glob("*") if path.is_file()]
+    return tuple(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name)))

@@ -1,0 +1,1 @@
+"""The daily digest: composed, rendered, kept in the outbox, and handed over."""

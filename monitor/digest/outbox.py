@@ -1,0 +1,273 @@
+"""Making digests and sending them so that none is lost and none is made twice.
+
+What is promised: every hit that is news comes in a digest that was accepted, or visibly waits or is parked. A
+crash can cause one further copy of one digest, the same bytes under the same Message-ID, and only between the
+server's acceptance and our note of it. Without crashes and lost answers: exactly one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from traceback import format_exception
+
+from monitor import __version__
+from monitor.digest.compose import Occasion, compose
+from monitor.digest.delivery import Deliver, Delivery, Letter, Verdict
+from monitor.digest.message import mail_bytes, message_id
+from monitor.digest.render import Rendered, Renderer
+from monitor.digest.schedule import DueDigest, digest_key, due_digests
+from monitor.settings import RecipientSettings
+from monitor.store.database import Database
+from monitor.store.digest_reads import digest_material, last_hit, last_hit_before, last_notice
+from monitor.store.digests import PublicDigest, replace_digests
+from monitor.store.outbox_rows import LedgerRow, MailState, NewMail, Window
+from monitor.store.private import (
+    add_recipient,
+    claim,
+    find_mail,
+    ledger,
+    mime_of,
+    put_mail,
+    settle,
+    waiting,
+    window_of,
+)
+from monitor.store.transactions import transaction
+
+FIRST_WINDOW = timedelta(days=7)
+"""How far back the first digest of a new recipient reaches."""
+
+LEASE = timedelta(minutes=3)
+"""How long a mail that is being handed over is left alone; longer than a session may take."""
+
+DOUBTFUL_ATTEMPTS = 5
+"""Attempts without a clear answer after which a mail waits for a person: each may have been another copy."""
+
+_LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A digest as it would go out now: nothing was stored, nothing sent."""
+
+    rendered: Rendered
+    eml: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What one attempt to send one digest came to."""
+
+    recipient: str
+    digest_key: str
+    subject: str
+    state: MailState
+    verdict: Verdict
+    reply: str
+    next_attempt: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A digest that could not be made, with the traceback for whoever mends it."""
+
+    recipient: str
+    problem: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeDigests:
+    """What one round made: new rows of the ledger, and what went wrong."""
+
+    made: tuple[LedgerRow, ...] = ()
+    failed: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestDesk:
+    """Where digests are made: the two databases, the templates and the sender's address."""
+
+    store: Database
+    private: Database
+    renderer: Renderer
+    sender: str
+
+    def preview(
+        self, recipient: RecipientSettings, now: datetime, *, local_date: date | None = None, key: str = ""
+    ) -> Preview:
+        """The digest of ``local_date`` (default: today there); one made already shows what was made then."""
+        day = local_date or now.astimezone(recipient.zone_info).date()
+        made = None if key else find_mail(self.private, recipient.address, digest_key(day))
+        if made is not None:
+            after = Window(hits_to=made.hits_from, notices_to=made.notices_from)
+            up_to, now = Window(hits_to=made.hits_to, notices_to=made.notices_to), made.created_at
+        else:
+            after, up_to = self._next_window(recipient, now), self._newest()
+        occasion = Occasion(recipient=recipient, local_date=day, now=now, version=__version__, key=key)
+        return self._rendered(occasion, after, up_to)
+
+    def make_due(self, recipients: Sequence[RecipientSettings], now: datetime) -> MadeDigests:
+        """Store the digests that are due, each in one transaction of the private file."""
+        keys: dict[str, set[str]] = {}
+        for known in ledger(self.private):
+            keys.setdefault(known.recipient, set()).add(known.digest_key)
+        made: list[LedgerRow] = []
+        failed: list[Failure] = []
+        for due in due_digests(recipients, keys, now):
+            try:
+                row = self.make(due, now)
+            except Exception as error:  # noqa: BLE001 - one recipient's digest must not hold up the others'
+                told = "".join(format_exception(error))
+                failed.append(Failure(recipient=due.recipient.address, problem=str(error), traceback=told))
+            else:
+                made += [row] if row is not None else []
+        return MadeDigests(made=tuple(made), failed=tuple(failed))
+
+    def make(self, due: DueDigest, now: datetime) -> LedgerRow | None:
+        """Store one digest, even one without news; None where another process has made it meanwhile."""
+        recipient = due.recipient
+        after = add_recipient(self.private, recipient.address, self._next_window(recipient, now), now)
+        up_to = self._newest()
+        occasion = Occasion(recipient=recipient, local_date=due.local_date, now=now, version=__version__)
+        preview = self._rendered(occasion, after, up_to)
+        digest = preview.rendered.digest
+        skipped = digest.empty and recipient.empty == "skip"
+        mail = NewMail(
+            recipient=recipient.address,
+            digest_key=digest.key,
+            message_id=message_id(recipient.address, digest.key, self.sender),
+            mime=b"" if skipped else preview.eml,
+            local_date=due.local_date,
+            zone=recipient.zone,
+            watches=recipient.watches,
+            after=after,
+            # Notices that were not told wait for the next digest that is.
+            up_to=Window(hits_to=up_to.hits_to, notices_to=after.notices_to) if skipped else up_to,
+            hit_count=digest.hit_count,
+            shown_count=digest.shown_count,
+            subject=digest.subject,
+            created_at=now,
+        )
+        if not put_mail(self.private, mail, MailState.EMPTY if skipped else MailState.PENDING):
+            return None
+        return find_mail(self.private, recipient.address, digest.key)
+
+    def publish(self) -> None:
+        """As ``rebuild_public``: to be called at start and after digests were made or sent."""
+        rebuild_public(self.store, self.private)
+
+    def _newest(self) -> Window:
+        return Window(hits_to=last_hit(self.store), notices_to=last_notice(self.store))
+
+    def _next_window(self, recipient: RecipientSettings, now: datetime) -> Window:
+        known = window_of(self.private, recipient.address)
+        return known or Window(hits_to=last_hit_before(self.store, now - FIRST_WINDOW), notices_to=0)
+
+    def _rendered(self, occasion: Occasion, after: Window, up_to: Window) -> Preview:
+        recipient = occasion.recipient
+        material = digest_material(
+            self.store,
+            after=after.hits_to,
+            up_to=up_to.hits_to,
+            watches=recipient.watches,
+            notices_after=after.notices_to,
+            notices_up_to=up_to.notices_to,
+        )
+        rendered = self.renderer.render(compose(material, occasion))
+        eml = mail_bytes(
+            rendered, recipient=recipient.address, recipient_name=recipient.name, sender=self.sender
+        )
+        return Preview(rendered=rendered, eml=eml)
+
+
+# ── sending ─────────────────────────────────────────────────────────────────────────────────
+
+
+def send_waiting(private: Database, deliver: Deliver, now: datetime) -> tuple[Attempt, ...]:
+    """One attempt for each digest whose time has come; a failing recipient holds up no other."""
+    return tuple(_attempt(private, row, deliver, now) for row in waiting(private, now))
+
+
+def send_test(preview: Preview, recipient: RecipientSettings, sender: str, deliver: Deliver) -> Delivery:
+    """Hand over a preview at once, past the outbox. Its ``key`` should be its own, such as ``test-…``."""
+    key = preview.rendered.digest.key
+    letter = Letter(
+        recipient=recipient.address,
+        message_id=message_id(recipient.address, key, sender),
+        mime=preview.eml,
+        name=f"{key}-{recipient.address.replace('/', '_')}",
+    )
+    return deliver(letter, lambda: True)
+
+
+def rebuild_public(store: Database, private: Database) -> None:
+    """Make the public table of digests a copy of the private ledger, without addresses."""
+    copies = tuple(
+        PublicDigest(
+            digest_key=row.public_key,
+            local_date=row.local_date,
+            zone=row.zone,
+            watches=row.watches,
+            hits_from=row.hits_from,
+            hits_to=row.hits_to,
+            hit_count=row.hit_count,
+            shown_count=row.shown_count,
+            subject=row.subject,
+            state=row.state.value,
+            created_at=row.created_at,
+            sent_at=row.sent_at,
+        )
+        for row in ledger(private)
+    )
+    with transaction(store):
+        replace_digests(store, copies)
+
+
+def _attempt(private: Database, row: LedgerRow, deliver: Deliver, now: datetime) -> Attempt:
+    claimed = False
+
+    def before_content() -> bool:
+        nonlocal claimed
+        claimed = claim(private, row, until=now + LEASE)
+        return claimed
+
+    letter = Letter(
+        recipient=row.recipient,
+        message_id=row.message_id,
+        mime=mime_of(private, row.mail_id),
+        name=row.public_key,
+    )
+    delivery = deliver(letter, before_content)
+    state = state_after(row, delivery.verdict)
+    again = now + wait_after(row.attempts + 1)
+    if delivery.verdict is not Verdict.TAKEN:
+        settle(private, row, state, claimed=claimed, reply=delivery.reply, now=now, again=again)
+    return Attempt(
+        recipient=row.recipient,
+        digest_key=row.digest_key,
+        subject=row.subject,
+        state=state,
+        verdict=delivery.verdict,
+        reply=delivery.reply,
+        next_attempt=again if state in {MailState.PENDING, MailState.IN_DOUBT} else None,
+    )
+
+
+def state_after(row: LedgerRow, verdict: Verdict) -> MailState:
+    """The state of a mail after an attempt; doubt about an earlier copy outlives a silent server."""
+    doubtful = row.doubts + 1 >= DOUBTFUL_ATTEMPTS
+    match verdict:
+        case Verdict.ACCEPTED:
+            return MailState.SENT
+        case Verdict.REFUSED:
+            return MailState.PARKED
+        case Verdict.UNKNOWN:
+            return MailState.PARKED if doubtful else MailState.IN_DOUBT
+        case Verdict.LATER | Verdict.TAKEN:
+            return row.state
+
+
+def wait_after(attempts: int) -> timedelta:
+    """The pause after so many attempts: 1, 2, 4 … minutes, an hour at most."""
+    return min(timedelta(minutes=2 ** min(attempts - 1, 10)), _LONGEST_WAIT)

@@ -1,0 +1,178 @@
+"""A composed digest, as values: every word and every number that the text and the HTML part show."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from monitor.store.digest_material import HeldBack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of feed text, safe to show as text; ``strong`` where a term matched."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """What one term gave to a score, over all its places."""
+
+    term: str
+    place: str
+    """``title``, ``text``, ``title and text``, or ``""`` where it has no single place."""
+    points: float
+    learned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another report of the same development."""
+
+    source: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """One thing that happened, told by its strongest report; the others are ``also``."""
+
+    hit_id: int
+    item_id: int
+    headline: tuple[Span, ...]
+    snippet: tuple[Span, ...]
+    link: str
+    """http or https, or empty."""
+    host: str
+    """Host of ``link``, where the source's name does not say it."""
+    source: str
+    when: str
+    """Local time in words, with zone."""
+    language: str
+    """BCP 47 tag or empty."""
+    score: float
+    why: tuple[Why, ...]
+    why_more: int
+    """Further terms that matched and are not listed."""
+    also: tuple[Copy, ...] = ()
+    also_more: int = 0
+    """Further sources that are not listed."""
+    reports: int = 1
+    """All reports of it, its own included."""
+
+    @property
+    def title(self) -> str:
+        """The headline as one string."""
+        return "".join(span.text for span in self.headline)
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the headline runs from right to left: by its first letter that has a direction."""
+        directions = (unicodedata.bidirectional(character) for character in self.title)
+        return next((found for found in directions if found in {"L", "R", "AL"}), "L") != "L"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What is new for one watch."""
+
+    slug: str
+    title: str
+    revision: str
+    developments: tuple[Development, ...]
+    """Those that are shown, the most widely reported first."""
+    development_count: int
+    report_count: int
+    source_count: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether some developments are left out."""
+        return len(self.developments) < self.development_count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """A failing feed in plain words."""
+
+    name: str
+    host: str
+    since: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One digest for one recipient and local date."""
+
+    key: str
+    """Names the digest within one recipient: the local date, with a prefix for test mails."""
+    local_date: date
+    zone: str
+    made_at: datetime
+    subject: str
+    preview: str
+    """What mail programs show beside the subject."""
+    heading: str
+    summary: str
+    sections: tuple[Section, ...]
+    quiet: tuple[str, ...]
+    """Titles of watches with nothing new."""
+    held_back: HeldBack
+    troubles: tuple[Trouble, ...]
+    troubles_more: int
+    feed_count: int
+    notices: tuple[str, ...]
+    notices_more: int
+    next_digest: str
+    hits_from: int
+    hits_to: int
+    notices_to: int
+    version: str
+
+    @property
+    def hit_count(self) -> int:
+        """News hits of the window, shown or not."""
+        return sum(section.report_count for section in self.sections)
+
+    @property
+    def shown_count(self) -> int:
+        """Developments that are shown."""
+        return sum(len(section.developments) for section in self.sections)
+
+    @property
+    def development_count(self) -> int:
+        """Developments of the window, shown or not."""
+        return sum(section.development_count for section in self.sections)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no news in it."""
+        return not self.sections
+
+    @property
+    def example_item(self) -> int:
+        """An item number for the line that explains feedback; 0 where there is none."""
+        return next((story.item_id for section in self.sections for story in section.developments), 0)
+
+    def shortened(self, limit: int) -> "Digest":
+        """The same digest with at most ``limit`` developments, dealt to the watches in turn."""
+        shares = _shares([len(section.developments) for section in self.sections], limit)
+        sections = tuple(
+            replace(section, developments=section.developments[:share])
+            for section, share in zip(self.sections, shares, strict=True)
+        )
+        return replace(self, sections=sections)
+
+
+def _shares(sizes: list[int], limit: int) -> list[int]:
+    """``limit`` places dealt out one by one, in rounds, to lists of these sizes."""
+    shares = [0] * len(sizes)
+    left = min(limit, sum(sizes))
+    while left > 0:
+        for place, size in enumerate(sizes):
+            if left > 0 and shares[place] < size:
+                shares[place] += 1
+                left -= 1
+    return shares

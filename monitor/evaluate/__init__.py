@@ -1,0 +1,1 @@
+"""Replay a dated stream against labelled stories and measure it as topic detection and tracking does."""

@@ -1,0 +1,80 @@
+"""``check``: what would stop the service or silence it, said before it does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from monitor.errors import DeliveryError
+from monitor.settings import RecipientSettings
+from monitor.store import feeds
+from monitor.store.connection import problems
+
+CLOCK_IS_SANE_AFTER = datetime(2025, 1, 1, tzinfo=UTC)
+"""No machine that runs this program lives before it; a dead clock battery does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at; ``fine`` is False where a person should act."""
+
+    what: str
+    fine: bool
+    says: str
+
+    def as_row(self) -> dict[str, object]:
+        """For a table."""
+        return {"what": self.what, "is": "fine" if self.fine else "PROBLEM", "says": self.says}
+
+
+def database_finding(db: Database) -> Finding:
+    """SQLite's quick check."""
+    found = problems(db)
+    return Finding(what="database", fine=not found, says="; ".join(found) or "readable and sound")
+
+
+def feed_findings(db: Database) -> tuple[Finding, ...]:
+    """One for all that is well, and one for each feed whose last visits failed."""
+    every = feeds.status(db)
+    failing = [one for one in every if one.failures]
+    new = sum(one.last_polled is None for one in every)
+    summary = f"{len(every)} followed, {len(failing)} failing, {new} not visited yet"
+    bad = (
+        Finding(what=f"feed {one.name}", fine=False, says=f"{one.failures} failed visits: {one.last_error}")
+        for one in failing
+    )
+    return (Finding(what="feeds", fine=bool(every), says=summary), *bad)
+
+
+def clock_finding(now: datetime) -> Finding:
+    """Whether the clock can be true at all."""
+    return Finding(what="clock", fine=now > CLOCK_IS_SANE_AFTER, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def mail_finding(log_in: Callable[[], str]) -> Finding:
+    """Whether the mail server (or folder) takes us; ``log_in`` says how, or raises ``DeliveryError``."""
+    try:
+        return Finding(what="mail", fine=True, says=log_in())
+    except DeliveryError as error:
+        return Finding(what="mail", fine=False, says=str(error))
+
+
+def digest_findings(
+    recipients: Sequence[RecipientSettings], next_at: Callable[[RecipientSettings], datetime]
+) -> tuple[Finding, ...]:
+    """When each reader gets the next digest."""
+    if not recipients:
+        return (
+            Finding(
+                what="digests", fine=False, says="nobody gets them; add a [[recipient]] to newswake.toml"
+            ),
+        )
+    return tuple(
+        Finding(
+            what=f"digest for {one.address}",
+            fine=True,
+            says=f"next {next_at(one):%A %Y-%m-%d %H:%M} {one.zone} ({next_at(one).astimezone(UTC):%H:%M} UTC)",
+        )
+        for one in recipients
+    )

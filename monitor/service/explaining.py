@@ -1,0 +1,87 @@
+"""Why an item is a hit of a watch, or why it is not: from what was stored, else computed again and saying so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from monitor.errors import NotFoundError
+from monitor.model import Decision, Watch, WatchState
+from monitor.service.tracking import build_tracker
+from monitor.store import decisions, items
+from monitor.store.items import StoredItem
+
+STORED = "as decided and stored at {:%Y-%m-%d %H:%M} UTC"
+COMPUTED = "not stored: computed again now, with today's watch and profile"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """A decision on one item for one watch, with where it comes from."""
+
+    item_id: int
+    title: str
+    decision: Decision
+    provenance: str
+
+    def contributions(self) -> list[dict[str, object]]:
+        """Each contribution as a row: term, what stood in the text, where, points, and where the watch has it from."""
+        return [
+            {
+                "term": reason.term,
+                "found": reason.surface,
+                "place": f"{reason.field} {reason.start}–{reason.end}" if reason.field else "",
+                "points": reason.points,
+                "role": reason.role,
+                "from": f"learned from hit {reason.learned_from}" if reason.learned_from else reason.origin,
+            }
+            for reason in self.decision.reasons
+        ]
+
+    def as_row(self) -> dict[str, object]:
+        """Everything, for programs."""
+        one = self.decision
+        return {
+            "item": self.item_id,
+            "title": self.title,
+            "watch": one.watch,
+            "revision": one.revision,
+            "hit": one.hit,
+            "score": one.score,
+            "points": one.points,
+            "threshold": one.threshold,
+            "provenance": self.provenance,
+            "missing": list(one.missing),
+            "contributions": self.contributions(),
+        }
+
+
+def explanations(
+    db: Database, watches: Sequence[Watch], item: str, slug: str | None
+) -> tuple[Explanation, ...]:
+    """Explain ``item`` (number or address) for the watch ``slug``, or for each watch.
+
+    Raises ``NotFoundError`` for an item or a watch that is not there.
+    """
+    stored = items.item(db, item)
+    if stored is None:
+        raise NotFoundError(
+            f"no stored item is {item!r}; give the number that hits shows, or the item's address"
+        )
+    chosen = [watch for watch in watches if slug in {None, watch.slug}]
+    if not chosen:
+        raise NotFoundError(f"no watch is called {slug!r}; newswake watch list shows those there are")
+    return tuple(_explain(db, watch, stored) for watch in chosen)
+
+
+def _explain(db: Database, watch: Watch, stored: StoredItem) -> Explanation:
+    kept = decisions.stored_decision(db, stored.item_id, watch.slug)
+    if kept is not None:
+        decision, provenance = kept.decision, STORED.format(kept.decided_at)
+    else:
+        # A paused or closed watch decides nothing, but can still say what it would.
+        tracker = build_tracker(db, (replace(watch, state=WatchState.ACTIVE),))
+        decision, provenance = tracker.explain(tracker.read(stored.seen), watch.slug), COMPUTED
+    return Explanation(
+        item_id=stored.item_id, title=stored.seen.title, decision=decision, provenance=provenance
+    )

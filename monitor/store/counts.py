@@ -1,0 +1,30 @@
+"""How common each token is among all items seen: the background that tells a rare word from a common one."""
+
+from collections.abc import Mapping
+
+from sqlite_utils import Database
+
+from monitor.store.storable import storable
+
+_ADD_ITEMS = (
+    "insert into token_counts (token, items) values (?, ?)"
+    " on conflict (token) do update set items = items + excluded.items"
+)
+_ADD_DOCUMENTS = (
+    "insert into background (id, documents) values (1, ?)"
+    " on conflict (id) do update set documents = documents + excluded.documents"
+)
+
+
+def add_counts(db: Database, documents: int, tokens: Mapping[str, int]) -> None:
+    """Add ``documents`` items, in which each token occurred in as many items as ``tokens`` says."""
+    if documents:
+        db.conn.execute(_ADD_DOCUMENTS, (documents,))
+    db.conn.executemany(_ADD_ITEMS, ((storable(token), tokens[token]) for token in sorted(tokens)))
+
+
+def counts(db: Database) -> tuple[int, dict[str, int]]:
+    """How many items were counted, and in how many each token occurred."""
+    row = db.conn.execute("select documents from background").fetchone()
+    tokens = dict(db.conn.execute("select token, items from token_counts").fetchall())
+    return (0 if row is None else int(row[0])), tokens

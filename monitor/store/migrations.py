@@ -1,0 +1,38 @@
+"""The steps that bring a database to today's layout, each applied once and in order.
+
+``PRAGMA user_version`` is the number of steps applied, so that an older program knows a newer database
+without reading its tables. All steps of one start are one transaction; one that fails leaves the old layout.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlite_utils import Database, Migrations
+
+from monitor.store.layout_first import create_first_layout
+from monitor.store.transactions import transaction
+
+Step = Callable[[Database], None]
+
+STEPS: tuple[tuple[str, Step], ...] = (("first_layout", create_first_layout),)
+"""Name and function of each step. New ones go at the end; a released one is never changed."""
+
+
+def version_of(db: Database) -> int:
+    """How many steps the database has had; 0 where it is new."""
+    return int(db.conn.execute("pragma user_version").fetchone()[0])
+
+
+def migrate(db: Database, steps: Sequence[tuple[str, Step]] = STEPS) -> None:
+    """Apply the steps that are missing, in one transaction of its own together with the record of them."""
+    if version_of(db) >= len(steps):
+        return
+    with transaction(db):
+        _registered(steps).apply(db)
+        db.conn.execute(f"pragma user_version = {len(steps)}")
+
+
+def _registered(steps: Sequence[tuple[str, Step]]) -> Migrations:
+    migrations = Migrations("newswake")
+    for name, step in steps:
+        migrations(name=name)(step)
+    return migrations

@@ -1,0 +1,83 @@
+"""The rows of the private outbox, as values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class MailState(StrEnum):
+    """How far a digest is.
+
+    ``pending`` may be sent freely; ``in_doubt`` was being handed over when news of it stopped, and is sent
+    again byte for byte; ``parked`` was refused for good and waits for a person; ``empty`` had no news.
+    """
+
+    PENDING = "pending"
+    IN_DOUBT = "in_doubt"
+    SENT = "sent"
+    PARKED = "parked"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """How far a recipient has been told: numbers of the last hit and the last notice covered."""
+
+    hits_to: int
+    notices_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMail:
+    """A digest that is about to enter the outbox."""
+
+    recipient: str
+    digest_key: str
+    message_id: str
+    mime: bytes
+    """The mail, byte for byte; empty for an empty digest that is not sent."""
+    local_date: date
+    zone: str
+    watches: tuple[str, ...]
+    after: Window
+    """Where the window starts; storing fails where the recipient has been told more meanwhile."""
+    up_to: Window
+    hit_count: int
+    shown_count: int
+    subject: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """A digest in the outbox, all but its bytes."""
+
+    mail_id: int
+    recipient: str
+    recipient_number: int
+    digest_key: str
+    message_id: str
+    local_date: date
+    zone: str
+    watches: tuple[str, ...]
+    hits_from: int
+    hits_to: int
+    notices_from: int
+    notices_to: int
+    hit_count: int
+    shown_count: int
+    subject: str
+    state: MailState
+    attempts: int
+    """Counts every change by a sender, so that two of them notice each other."""
+    doubts: int
+    """Attempts that ended without a clear answer."""
+    next_attempt: datetime | None
+    last_reply: str
+    created_at: datetime
+    sent_at: datetime | None
+
+    @property
+    def public_key(self) -> str:
+        """The key under which anyone may see it: the recipient is a number."""
+        return f"{self.digest_key}-r{self.recipient_number}"

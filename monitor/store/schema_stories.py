@@ -1,0 +1,123 @@
+"""Comments of the tables that hold the stories followed and what was decided."""
+
+from types import MappingProxyType
+
+COMMENTS = MappingProxyType(
+    {
+        "watches": (
+            "The stories being followed, as their files stood when they were last loaded.",
+            {
+                "id": "Number of the watch.",
+                "slug": "Name of its file without the ending; the watch is known by it.",
+                "title": "Its title.",
+                "state": "active, paused or closed.",
+                "threshold": "Points at which an item is a hit.",
+                "revision": "First 12 hex digits of the SHA-256 of the file; hits keep it.",
+                "seed_origin": "Where the seed article was read from.",
+                "seed_title": "Headline of the seed article.",
+                "created": "Date in the file; null where it gives none.",
+                "loaded_at": "When this revision was first loaded.",
+                "retired_at": "When the file was no longer found; null while it is there.",
+            },
+        ),
+        "terms": (
+            "What each watch looks for, in its present revision.",
+            {
+                "id": "Number of the row.",
+                "watch_id": "The watch.",
+                "name": "Canonical name of the term.",
+                "role": "actor, object, place, event or context.",
+                "weight": "Points that it gives.",
+                "forms": "Its spellings with their languages, a JSON list.",
+                "context": "Terms one of which must stand beside it, a JSON list; empty where none need.",
+                "unless": "Phrases that a match must not be part of, a JSON list.",
+                "exact_case": "1 where capitals matter.",
+                "inflect": "1 where endings are added by rule.",
+                "origin": "seed (proposed), person (written, reviewed) or accepted (from the profile).",
+                "reason": "Why it was proposed.",
+            },
+        ),
+        "decisions": (
+            "The latest decision on each item that came to 0.7 of the threshold or more, for 30 days.",
+            {
+                "id": "Number of the row.",
+                "item_id": "The item.",
+                "version": "The version of the item that was read.",
+                "watch_id": "The watch.",
+                "revision": "The revision of the watch that decided.",
+                "points": "Sum of the reasons.",
+                "threshold": "Points that a hit needed.",
+                "score": "Points as a share of the threshold; 1.0 is the threshold.",
+                "hit": "1 where it was judged a hit.",
+                "decided_at": "When it was decided.",
+                "expires_at": "When this row may be dropped.",
+                "reasons": "What added up to the points, a JSON list as in hit_reasons.",
+                "missing": "Why it was no hit, in words, a JSON list.",
+            },
+        ),
+        "hits": (
+            "Items judged follow-up coverage of a watch, for ever: once each, and no edit takes one back.",
+            {
+                "id": "Number of the hit: ever rising, never given twice; digests remember ranges of it.",
+                "item_id": "The item.",
+                "watch_id": "The watch.",
+                "points": "Sum of the reasons.",
+                "threshold": "Points that a hit needed.",
+                "score": "Points as a share of the threshold; 1.0 is the threshold.",
+                "revision": "The revision of the watch that decided.",
+                "decided_at": "When it was decided.",
+                "first_seen": "When the item was first seen.",
+                "item_version": "The version of the item that was read; the offsets of the reasons fit it.",
+                "poll_id": "The poll that brought it; null where none did. Polls are dropped after 30 days.",
+                "via_edit": "1 where only a later version of the item hit.",
+                "backlog": "1 where the item came with the first document of its feed: told apart from news.",
+                "replayed": "1 where the item came from an archive: never mailed.",
+                "rematched": "1 where it was found by deciding again over stored items: never mailed.",
+                "feedback": "What a person said of it: relevant or irrelevant; null where nothing yet.",
+            },
+        ),
+        "hit_reasons": (
+            "Why each hit is one: the contributions to its score, with their places in the text.",
+            {
+                "id": "Number of the row.",
+                "hit_id": "The hit.",
+                "position": "Place among the reasons of the hit, from 0.",
+                "term": "Name of the term, or the token of the profile.",
+                "role": "Role of the term, or profile.",
+                "surface": "The words as they stand in the text.",
+                "field": "Column of items that they stand in: title or text; empty where no one place.",
+                "start": "First character of the place, from 0.",
+                "end": "Character after the place.",
+                "points": "Points that it gave.",
+                "origin": "seed, person, accepted or learned.",
+                "learned_from": "The hit that taught the token; null where it was not learned.",
+            },
+        ),
+        "profile_tokens": (
+            "What accepted hits taught a watch: one row for each token and hit.",
+            {
+                "id": "Number of the row.",
+                "watch_id": "The watch.",
+                "token": "The token, folded and stemmed.",
+                "weight": "Weight that the hit added.",
+                "hit_id": "The hit that taught it.",
+                "learned_at": "When.",
+            },
+        ),
+        "token_counts": (
+            "In how many items each token occurred: how common a word is.",
+            {
+                "token": "The token, folded and stemmed.",
+                "items": "Items that had it at least once.",
+            },
+        ),
+        "background": (
+            "One row: how many items the token counts were taken from.",
+            {
+                "id": "Always 1.",
+                "documents": "Items counted.",
+            },
+        ),
+    }
+)
+"""Table → (what it is for, column → what it holds)."""

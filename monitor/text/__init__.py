@@ -1,0 +1,1 @@
+"""Normalisation, tokens, language, names: when two strings are equal."""

@@ -1,0 +1,1 @@
+"""Which items are follow-up coverage of a watch, and why: terms, profile, score, decision. Pure."""

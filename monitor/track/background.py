@@ -1,0 +1,43 @@
+"""How common each token is in the news that passes by, and how rare therefore (idf)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from math import log
+
+from monitor.track.constants import PRIOR_ITEMS, UNSEEN_ITEMS
+from monitor.track.prior import item_share
+
+
+class Background:
+    """Document frequencies counted from items, resting on shipped word frequencies while they are few."""
+
+    def __init__(
+        self,
+        documents: int = 0,
+        counts: Mapping[str, int] | None = None,
+        *,
+        prior: Callable[[str], float] = item_share,
+    ) -> None:
+        """Start from ``documents`` items counted, ``counts`` of which held each token."""
+        self.documents = documents
+        self._counts = dict(counts or {})
+        self._prior = prior
+
+    def add(self, tokens: Iterable[str]) -> None:
+        """Count one item that holds the distinct ``tokens``."""
+        self.documents += 1
+        counts = self._counts
+        for token in tokens:
+            counts[token] = counts.get(token, 0) + 1
+
+    def share(self, token: str) -> float:
+        """The share of items that hold ``token``, never 0.
+
+        (counted + prior share x PRIOR_ITEMS) / (documents + PRIOR_ITEMS): the usual estimate with a
+        prior of so many items; a floor keeps unseen tokens from growing without bound.
+        """
+        expected = self._counts.get(token, 0) + PRIOR_ITEMS * self._prior(token)
+        return max(expected / (self.documents + PRIOR_ITEMS), 0.5 / (self.documents + UNSEEN_ITEMS))
+
+    def idf(self, token: str) -> float:
+        """Inverse document frequency: minus the natural logarithm of the share."""
+        return -log(self.share(token))

@@ -1,0 +1,199 @@
+"""The tracker: items in stream order go in, decisions with their reasons come out.
+
+score = points / threshold of the watch; an item is a hit at 1.0 where nothing that a person wrote
+stands against it. The points are a sum of rows:
+
+- *terms*: each term that counts adds its weight once an item. Terms that a person wrote, reviewed or
+  accepted add it in full, so that they can reach the threshold by themselves in any language. Terms
+  that were only proposed from the seed are the seed's own words, which the profile weighs better; they
+  add ``SEED_TERM_SHARE`` of their weight, or ``FOREIGN_TERM_SHARE`` to an item in another language,
+  where the seed's words say little and names are what is left.
+  A word that a term has counted in full does not count in the profile again.
+- *profile*: the cosine of item and profile over the cosine that is worth the whole threshold
+  (``calibration``), split over the tokens that both have.
+
+The tracker keeps no clock and draws no lots: the same watches, background and items in the same order
+give the same decisions.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from math import fsum
+
+from monitor.model import Decision, Learned, LearnedToken, Reason, SeenItem, Watch, WatchState
+from monitor.text.tokens import tokens
+from monitor.track import gates, lessons
+from monitor.track.background import Background
+from monitor.track.calibration import Sample, cosine_at_threshold
+from monitor.track.constants import FOREIGN_TERM_SHARE, KEEP_SCORE, READ_CHARACTERS, SEED_TERM_SHARE
+from monitor.track.matcher import Match, Matcher
+from monitor.track.profile import Profiles
+from monitor.track.reading import Reading, read, vector
+from monitor.track.reasons import profile_reasons, term_reasons, words_of
+
+
+class Tracker:
+    """All active watches together: one pass over an item decides for each of them."""
+
+    def __init__(
+        self,
+        watches: Iterable[Watch],
+        *,
+        learned: Mapping[str, Sequence[LearnedToken]],
+        background: Background,
+    ) -> None:
+        """Start from the ``watches`` and the rows they have learned; only active ones decide."""
+        self._background = background
+        self._sample = Sample()
+        self._profiles = Profiles()
+        self._taught = lessons.TaughtTitles()
+        self._watches: dict[str, Watch] = {}
+        for watch in watches:
+            self._start(watch)
+            self._take_in(watch.slug, learned.get(watch.slug, ()))
+        self._matcher = Matcher(self._watches.values())
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        """The watches being followed, in the order they came."""
+        return tuple(self._watches.values())
+
+    def add(self, watch: Watch) -> None:
+        """Follow one more watch from the next item on; it replaces one with the same slug."""
+        self._start(watch)
+        self._matcher = Matcher(self._watches.values())
+
+    def calibrate(self, readings: Iterable[Reading]) -> None:
+        """Take ``readings`` as what the stream usually looks like, and set every watch's threshold by it."""
+        for reading in readings:
+            self._sample.add(reading.vector)
+        for slug in self._watches:
+            self._profiles.recalibrate(slug, self._at_threshold(self._profiles.seed(slug)))
+
+    def read(self, item: SeenItem) -> Reading:
+        """Fold and weigh ``item`` once, for all that follows."""
+        return read(item, self._background)
+
+    def decide(self, reading: Reading) -> tuple[Decision, ...]:
+        """The verdicts of the watches whose score is at least 0.4, in the order of the watches."""
+        matches = self._matcher.find(reading)
+        dots = self._profiles.dots(reading.vector)
+        found: list[Decision] = []
+        for slug, watch in self._watches.items():
+            if watch.state is not WatchState.ACTIVE or (slug not in matches and slug not in dots):
+                continue
+            score = self._profiles.share(slug, dots[slug]) if slug in dots else 0.0
+            terms = gates.counted(watch, matches[slug]) if slug in matches else {}
+            points = _term_points(watch, reading.item, terms)
+            if score + sum(points.values()) / watch.threshold >= KEEP_SCORE:
+                # An upper bound so far: words that a term has counted are still in the profile's share.
+                decision = self._decision(watch, reading, matches.get(slug, {}), terms, points)
+                if decision.score >= KEEP_SCORE:
+                    found.append(decision)
+        return tuple(found)
+
+    def explain(self, reading: Reading, slug: str) -> Decision:
+        """The verdict of one watch at any score; KeyError where no such watch is followed."""
+        watch = self._watches[slug]
+        matches = self._matcher.find(reading).get(slug, {})
+        terms = gates.counted(watch, matches)
+        return self._decision(watch, reading, matches, terms, _term_points(watch, reading.item, terms))
+
+    def learn(self, decision: Decision, hit_id: int, now: datetime) -> None:
+        """Teach the watch what ``decision`` says is to be learned; the same rows are the store's to keep."""
+        if decision.learned is not None:
+            self._take_in(
+                decision.watch,
+                [
+                    LearnedToken(token=token, weight=weight, hit_id=hit_id, learned_at=now)
+                    for token, weight in decision.learned.tokens
+                ],
+            )
+
+    def count(self, reading: Reading) -> tuple[str, ...]:
+        """Count the item as part of the background from now on; returns its distinct tokens for the store."""
+        seen = tuple(token for token, _ in reading.vector)
+        self._background.add(seen)
+        self._sample.add(reading.vector)
+        return seen
+
+    def _start(self, watch: Watch) -> None:
+        seed = watch.seed
+        words = tokens(seed.title) + tokens(seed.text[:READ_CHARACTERS])
+        weights = vector(words, self._background)
+        self._profiles.add(watch.slug, weights, self._at_threshold(weights))
+        self._taught.start(watch.slug, seed.title)
+        self._watches[watch.slug] = watch
+
+    def _take_in(self, slug: str, rows: Sequence[LearnedToken]) -> None:
+        for row in rows:
+            if lessons.is_title(row.token):
+                self._taught.add(slug, row.token)
+            else:
+                self._profiles.learn(slug, row.hit_id, ((row.token, row.weight),))
+
+    def _at_threshold(self, seed: Iterable[tuple[str, float]]) -> float:
+        return cosine_at_threshold(self._sample.similarity(seed))
+
+    def _decision(
+        self,
+        watch: Watch,
+        reading: Reading,
+        matches: gates.Matches,
+        terms: Mapping[int, Match],
+        points: Mapping[int, float],
+    ) -> Decision:
+        said = words_of(reading, (match for n, match in terms.items() if points[n] == watch.terms[n].weight))
+        reasons = [
+            *term_reasons(watch, reading, points, terms),
+            *profile_reasons(self._profiles, watch.slug, reading, scale=watch.threshold, without=said),
+        ]
+        reasons.sort(key=_heaviest_first)
+        total = fsum(reason.points for reason in reasons)
+        against = gates.objections(
+            watch, reading.item, matches, {watch.terms[number].name for number in terms}
+        )
+        hit = total >= watch.threshold and not against
+        missing = (
+            () if hit else (*against, *_short_of(watch, total), *gates.without_context(watch, matches, terms))
+        )
+        return Decision(
+            watch=watch.slug,
+            revision=watch.revision,
+            points=total,
+            threshold=watch.threshold,
+            hit=hit,
+            reasons=tuple(reasons),
+            missing=missing,
+            learned=self._lesson(watch, reading) if hit else None,
+        )
+
+    def _lesson(self, watch: Watch, reading: Reading) -> Learned | None:
+        title = lessons.title_mark(reading.item.title)
+        if not watch.learn or self._taught.has(watch.slug, title):
+            return None
+        return lessons.lesson(reading.vector, title)
+
+
+def _term_points(watch: Watch, item: SeenItem, terms: Iterable[int]) -> dict[int, float]:
+    share = SEED_TERM_SHARE if same_language(watch.seed.language, item.language) else FOREIGN_TERM_SHARE
+    points: dict[int, float] = {}
+    for number in terms:
+        term = watch.terms[number]
+        points[number] = term.weight * (share if term.origin == "seed" else 1.0)
+    return points
+
+
+def _short_of(watch: Watch, points: float) -> tuple[str, ...]:
+    lacking = watch.threshold - points
+    return (f"{lacking:.1f} points short of the threshold of {watch.threshold:g}",) if lacking > 0 else ()
+
+
+def _heaviest_first(reason: Reason) -> tuple[bool, float]:
+    return (not reason.field, -reason.points)
+
+
+def same_language(seed: str, item: str) -> bool:
+    """Whether two BCP 47 tags name the same language; an unknown one is taken to be the same."""
+    first, second = (tag.lower().replace("_", "-").partition("-")[0] for tag in (seed, item))
+    return not first or not second or first == second

@@ -1,0 +1,1 @@
+"""Where CPU work runs: a pool of killable processes."""

@@ -1,0 +1,32 @@
+import re
+
+import pytest
+
+from monitor.browse.canned import CannedQuery, canned_queries, read_query
+
+QUERIES = {query.name: query for query in canned_queries()}
+
+
+def test_there_are_the_six_questions_in_their_order() -> None:
+    expected = ["latest_hits", "hits_by_day", "near_misses", "sources", "terms", "feed_health"]
+    assert list(QUERIES) == expected
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+def test_the_parameters_described_are_those_of_the_sql(query: CannedQuery) -> None:
+    without_texts = re.sub(r"'[^']*'", "''", query.sql)
+    asked = set(re.findall(r":([a-z_]+)", without_texts))
+    assert {parameter.name for parameter in query.parameters} == asked
+
+
+def test_a_file_is_read_into_its_parts() -> None:
+    text = "-- title: One\n-- description: Two\n-- order: 3\n-- day: Which day\n\nselect 1 -- title: not a heading\n"
+    query = read_query("some", text)
+    assert (query.name, query.title, query.description, query.order) == ("some", "One", "Two", 3)
+    assert [(each.name, each.hint) for each in query.parameters] == [("day", "Which day")]
+    assert query.sql == "select 1 -- title: not a heading\n"
+
+
+def test_a_file_without_a_title_is_refused() -> None:
+    with pytest.raises(KeyError, match="title"):
+        read_query("some", "-- description: Two\n-- order: 3\nselect 1\n")
