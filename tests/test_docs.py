@@ -93,7 +93,7 @@ def test_the_readmes_commands_are_ones_we_have() -> None:
                 assert words[1] in COMMANDS, line
                 command: click.Command | None = cli.get_command(click.Context(cli), words[1])
                 assert command is not None
-                command.make_context(words[1], words[2:] or None, resilient_parsing=True)
+                command.make_context(words[1], words[2:], resilient_parsing=True)
 
 
 def test_the_example_configuration_is_the_one_init_writes() -> None:

@@ -55,7 +55,13 @@ def preview(
 @pass_place
 @click.pass_context
 def send(
-    context: click.Context, place: Place, day: datetime | None, address: str | None, test: bool, as_json: bool
+    context: click.Context,
+    place: Place,
+    *,
+    day: datetime | None,
+    address: str | None,
+    test: bool,
+    as_json: bool,
 ) -> None:
     """Make what is due and hand it over; exit code 1 where a mail could not be handed over."""
     settings = read_configuration(place.config).settings

@@ -35,11 +35,10 @@ def replay(place: Place, archives: tuple[Path, ...], slug: str | None, as_json: 
         adopt_watches(db, configuration.watches, utc_now())
         tracker = build_tracker(db, watches)
         stream = chain.from_iterable(read_stream(archive) for archive in archives)
-        with click.progressbar(
-            length=None, label="replaying", file=sys.stderr, hidden=not _on_terminal()
-        ) as bar:
-            for report in push(db, tracker, stream, now=utc_now()):
-                bar.update(BATCH)
+        for step in push(db, tracker, stream, now=utc_now()):
+            report = step
+            if sys.stderr.isatty():
+                click.echo(f"\r{report.items_read} items, {report.hits_new} hits", nl=False, err=True)
     rows = [{"items_read": report.items_read, "items_new": report.items_new, "hits_new": report.hits_new}]
     show("Replayed", rows, as_json=as_json)
 

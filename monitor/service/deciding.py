@@ -35,19 +35,21 @@ def decide_and_record(
     seen_tokens: Counter[str] = Counter()
     documents = 0
     for item in stored:
+        # A replay decides on a clock of its own: that of the item.
+        decided_at = item.seen.first_seen if around.replayed else now
         reading = tracker.read(item.seen)
         verdicts = tracker.decide(reading)
         recorded = decisions.record_decisions(
             db,
             item,
             verdicts,
-            now=now,
+            now=decided_at,
             poll_id=around.poll_id,
             backlog=around.backlog,
             replayed=around.replayed,
             via_edit=not item.is_new,
         )
-        _learn(db, tracker, recorded, {verdict.watch: verdict for verdict in verdicts}, now)
+        _learn(db, tracker, recorded, {verdict.watch: verdict for verdict in verdicts}, decided_at)
         found.extend(recorded)
         if item.is_new:
             seen_tokens.update(tracker.count(reading))

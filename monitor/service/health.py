@@ -1,4 +1,4 @@
-"""Is the service running, does it turn, and how are its feeds?"""
+"""Whether the service runs, whether it turns, and how its feeds are."""
 
 from collections import Counter
 from dataclasses import dataclass

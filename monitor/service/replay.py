@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -16,7 +16,10 @@ from monitor.model import Item
 from monitor.poll.identity import content_hash
 from monitor.service.deciding import Circumstances, decide_and_record
 from monitor.store import feeds, items
+from monitor.store.items import StoredItem
 from monitor.store.transactions import transaction
+from monitor.text.links import safe_link
+from monitor.text.plain import plain_text
 from monitor.track.tracker import Tracker
 
 BATCH = 500
@@ -43,31 +46,28 @@ def replay(
     clock = EARLIEST
     while batch := tuple(islice(source, BATCH)):
         with transaction(db):
+            stored: list[StoredItem] = []
             for item in batch:
                 clock = max(clock, item.date) if EARLIEST < item.date <= now else clock
-                report = _store_one(db, tracker, item, clock, report)
+                stored += _store(db, item, clock)
+            found = decide_and_record(db, tracker, stored, now=now, around=Circumstances(replayed=True))
+        report = ReplayReport(
+            items_read=report.items_read + len(batch),
+            items_new=report.items_new + sum(item.is_new for item in stored),
+            hits_new=report.hits_new + sum(hit.is_new for hit in found),
+        )
         yield report
 
 
-def _store_one(
-    db: Database, tracker: Tracker, item: StreamItem, clock: datetime, report: ReplayReport
-) -> ReplayReport:
+def _store(db: Database, item: StreamItem, clock: datetime) -> tuple[StoredItem, ...]:
     feed_id = feeds.ensure_archive_feed(db, item.source, clock)
     entry = Item(
         guid=item.key,
-        link=item.link,
-        title=item.title,
-        text=item.summary,
+        link=safe_link(item.link),
+        title=plain_text(item.title),
+        text=plain_text(item.summary),
         language=item.lang,
         published=item.date,
     )
-    stored = items.store_items(
-        db, feed_id, [(item.key, content_hash(entry), entry)], now=clock, backlog=False, replayed=True
-    )
-    found = decide_and_record(db, tracker, stored, now=clock, around=Circumstances(replayed=True))
-    return replace(
-        report,
-        items_read=report.items_read + 1,
-        items_new=report.items_new + sum(one.is_new for one in stored),
-        hits_new=report.hits_new + sum(hit.is_new for hit in found),
-    )
+    rows = [(item.key, content_hash(entry), entry)]
+    return items.store_items(db, feed_id, rows, now=clock, backlog=False, replayed=True)

@@ -52,7 +52,7 @@ class FeedReader:
             document = await asyncio.wrap_future(work)
         except NotAFeedError as error:
             return unparsed(step, error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             # The edge of one parse: killed, out of memory, or a fault in the parser itself.
             return unparsed(step, error, traceback=traceback.format_exc())
         return fetched(step, document)

@@ -52,11 +52,9 @@ def profile_reasons(
     """
     factors = profiles.factors(slug)
     shared = [
-        (token, entry, points)
+        (token, entry, weight * factors.value(entry) * scale)
         for token, weight in reading.vector
-        if token not in without
-        and (entry := profiles.entry(slug, token))
-        and (points := weight * factors.value(entry) * scale)
+        if token not in without and (entry := profiles.entry(slug, token))
     ]
     shared.sort(key=lambda row: (-row[2], row[0]))
     spans = _first_spans(reading)

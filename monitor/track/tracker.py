@@ -4,11 +4,11 @@ score = points / threshold of the watch; an item is a hit at 1.0 where nothing t
 stands against it. The points are a sum of rows:
 
 - *terms*: each term that counts adds its weight once an item. Terms that a person wrote, reviewed or
-  accepted add it in full, so that they can reach the threshold by themselves in any language. Terms
-  that were only proposed from the seed are the seed's own words, which the profile weighs better; they
-  add ``SEED_TERM_SHARE`` of their weight, or ``FOREIGN_TERM_SHARE`` to an item in another language,
-  where the seed's words say little and names are what is left.
-  A word that a term has counted in full does not count in the profile again.
+  accepted add it in full, so that they can reach the threshold by themselves in any language; a word
+  that such a term has counted does not count in the profile again. Terms that were only proposed from
+  the seed are the seed's own words, which the profile weighs better; they add ``SEED_TERM_SHARE`` of
+  their weight, or ``FOREIGN_TERM_SHARE`` to an item in another language, where the seed's words say
+  little and names are what is left.
 - *profile*: the cosine of item and profile over the cosine that is worth the whole threshold
   (``calibration``), split over the tokens that both have.
 
@@ -143,7 +143,7 @@ class Tracker:
         terms: Mapping[int, Match],
         points: Mapping[int, float],
     ) -> Decision:
-        said = words_of(reading, (match for n, match in terms.items() if points[n] == watch.terms[n].weight))
+        said = words_of(reading, (match for n, match in terms.items() if watch.terms[n].origin != "seed"))
         reasons = [
             *term_reasons(watch, reading, points, terms),
             *profile_reasons(self._profiles, watch.slug, reading, scale=watch.threshold, without=said),

@@ -18,7 +18,7 @@ BAD = {
     "a blank": ("http://a.example/a b", "blanks"),
     "a line break": ("http://a.example/\r\nHost: b", "blanks"),
     "no host": ("http:///x", "names no host"),
-    "a zone": ("http://[fe80::1%25eth0]/", ""),
+    "a zone": ("http://[fe80::1%25eth0]/", "no address|names no host"),
     "a port that is no number": ("http://a.example:x/", "no address"),
 }
 

@@ -60,8 +60,10 @@ MISTAKES = {
         'role = "object"',
         'role = "objekt"',
         [
-            "bridge.toml:7: term.Bridge.role: "
-            "has to be one of actor, object, place, event, context, not 'objekt'; did you mean 'object'?"
+            (
+                "bridge.toml:7: term.Bridge.role: has to be one of actor, object, place, event, context, "
+                "not 'objekt'; did you mean 'object'?"
+            ),
         ],
     ),
     "no role": (
