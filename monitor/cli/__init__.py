@@ -15,6 +15,7 @@ import click
 from monitor import __version__
 from monitor.cli.place import Place
 from monitor.errors import NewswakeError
+from monitor.service.log import start_log
 
 COMMANDS: Mapping[str, str] = {
     "init": "monitor.cli.start:init",
@@ -64,6 +65,8 @@ class LazyGroup(click.Group):
 def cli(context: click.Context, config: Path, database: Path, verbose: int, quiet: bool) -> None:
     """Hand it one news article, and it follows the story for you."""
     level = logging.ERROR if quiet else (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    # A command's own output tells what a person asked for; the log adds what she could not know to ask.
+    start_log(level if verbose else logging.ERROR)
     context.obj = Place(config=config, database=database, level=level, quiet=quiet)
 
 

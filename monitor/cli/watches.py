@@ -81,6 +81,7 @@ def _learned_rows(database: Path, slug: str) -> list[dict[str, object]]:
             "forms": "",
         }
         for one in learned
+        if one.weight > 0  # a row of weight 0 only remembers a headline that has taught already
     ]
 
 

@@ -3,8 +3,10 @@
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import datetime
 
+from monitor.model import FeedState
 from monitor.service.coordinator import Coordinator, PollReport
 from monitor.service.loop import LoopThread
 from monitor.service.visiting import Visitor
@@ -14,6 +16,22 @@ log = logging.getLogger(__name__)
 
 CLAIM_AT_ONCE = 64
 """Feeds claimed in one go; the HTTP client holds back what is too much at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A visit under way."""
+
+    feed: FeedState
+    future: Future[PollReport]
+
+    def report(self) -> PollReport:
+        """What came of it, once it has ended; what could not be stored is a failure like any other."""
+        error = self.future.exception()
+        if error is None:
+            return self.future.result()
+        reason = f"it could not be stored: {type(error).__name__}: {error}"
+        return PollReport(feed=self.feed.name, url=self.feed.url, outcome="failed", reason=reason)
 
 
 class Poller:
@@ -34,12 +52,14 @@ class Poller:
         self._loop = loop
         self._clock = clock
 
-    def start(self) -> tuple[Future[PollReport], ...]:
-        """Claim what is due and start visiting it; returns at once with a future per visit."""
+    def start(self) -> tuple[Started, ...]:
+        """Claim what is due and start visiting it; returns at once."""
         claimed = self._writer.submit(self._coordinator.claim, self._clock(), CLAIM_AT_ONCE).result()
-        started = tuple(self._loop.submit(self._visitor.visit(feed)) for feed in claimed)
+        started = tuple(
+            Started(feed=feed, future=self._loop.submit(self._visitor.visit(feed))) for feed in claimed
+        )
         for visit in started:
-            visit.add_done_callback(_tell)
+            visit.future.add_done_callback(_tell)
         return started
 
     def make_due(self, url: str) -> None:
@@ -47,15 +67,13 @@ class Poller:
         self._writer.submit(self._coordinator.make_due, url, self._clock()).result()
 
     def finish_all(self) -> Iterator[PollReport]:
-        """Visit until nothing is due, yielding each report; one visit's failure to be stored is logged.
+        """Visit until nothing is due, yielding each report.
 
         A host has one feed in flight, so many feeds of one host take several claims.
         """
         while started := self.start():
-            wait(started)
-            for future in started:
-                if future.exception() is None:
-                    yield future.result()
+            wait([visit.future for visit in started])
+            yield from (visit.report() for visit in started)
 
 
 def _tell(visit: Future[PollReport]) -> None:

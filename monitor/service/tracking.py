@@ -9,8 +9,9 @@ from monitor.store import counts, decisions, items
 from monitor.track.background import Background
 from monitor.track.tracker import Tracker
 
-CALIBRATE_WITH = 2000
-"""Newest stored items that set a watch's everyday similarity; more change the quantile little."""
+CALIBRATE_WITH = 20_000
+"""Newest stored items that set a watch's everyday similarity: from so many on, the built-in prior has no share in
+it (docs/tracking.md). Reading them takes a few seconds, once."""
 
 
 def build_tracker(db: Database, watches: Sequence[Watch]) -> Tracker:

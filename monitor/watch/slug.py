@@ -7,8 +7,10 @@ LONGEST = 40
 """Characters; it is a file name and is typed by people."""
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or"]
-    + ["says", "that", "the", "to", "was", "will", "with"]
+    [
+        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or"),
+        *("says", "that", "the", "to", "was", "will", "with"),
+    ]
 )
 
 

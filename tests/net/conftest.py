@@ -61,6 +61,7 @@ class Loopback:
             for task in self.tasks:
                 task.cancel()
             await asyncio.gather(*self.tasks, return_exceptions=True)
+            self.tasks.clear()
 
 
 @pytest.fixture

@@ -107,25 +107,18 @@ def test_redirects_are_followed_and_told(loopback: "Loopback", plain: Plain) -> 
 
 
 def test_headers_of_a_feed_do_not_go_to_another_host(loopback: "Loopback", plain: Plain) -> None:
-    async def scenario(client: Client) -> Response | FetchFailed:
-        loopback.answers["/feed"] = plain("302 Found", f"Location: {loopback.url('/there', '127.0.0.2')}")
-        return await client.get(
-            loopback.url(), headers={"X-Api-Key": "k", "If-None-Match": '"a"', "Accept": "x/y"}
-        )
-
-    failed(fetch(loopback, scenario))  # nobody listens on 127.0.0.2: what counts is who was asked what
     loopback.answers["/there"] = plain("200 OK", body=FEED)
+    headers = {"X-Api-Key": "secret", "If-None-Match": '"a"', "Accept": "x/y"}
 
-    async def by_name(client: Client) -> Response | FetchFailed:
+    async def scenario(client: Client) -> Response | FetchFailed:
         loopback.answers["/feed"] = plain("302 Found", f"Location: {loopback.url('/there', 'localhost')}")
-        return await client.get(
-            loopback.url(), headers={"X-Api-Key": "k", "If-None-Match": '"a"', "Accept": "x/y"}
-        )
+        return await client.get(loopback.url(), headers=headers)
 
-    answered(fetch(loopback, by_name, NetworkSettings(allow=("127.0.0.0/8", "::1/128"))))
-    last = loopback.heads[-1]
+    answered(fetch(loopback, scenario, NetworkSettings(allow=("127.0.0.0/8", "::1/128"))))
+    first, last = loopback.heads
+    assert "X-Api-Key: secret" in first
     assert last.startswith("GET /there")
-    assert "k" not in last.split("X-Api-Key")[1:]
+    assert "secret" not in last
     assert "If-None-Match" not in last
     assert "Accept: x/y" in last
 
