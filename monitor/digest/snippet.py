@@ -12,22 +12,40 @@ SNIPPET_LENGTH = 260
 HEADLINE_LENGTH = 220
 _LEAD_IN = 110
 """How far back from the first marked word a sentence may begin."""
+PROFILE = "profile"
+"""Role of a reason that is a word of the profile, no term."""
+PROFILE_MARKS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔]['\"”’»)]*\s+")
 _NEAR_EDGE = 18
 """How far an edge may move to fall between two words."""
 
 
+def _telling(reasons: Sequence[Reason]) -> list[Reason]:
+    """What a reader should see marked: the watch's terms; where none counted, the weightiest words of the profile."""
+    terms = [reason for reason in reasons if reason.role != PROFILE]
+    placed = sorted((reason for reason in reasons if reason.field), key=lambda reason: -reason.points)
+    return terms or placed[:PROFILE_MARKS]
+
+
 def _marks(text: str, reasons: Sequence[Reason], field: str) -> list[tuple[int, int]]:
-    """The places to mark in ``text``, merged, in order; only where the text still says what was matched."""
-    places = sorted(
+    """The places to mark in ``text``, merged, in order; only where the text still says what was matched.
+
+    A term counts once, but the eye looks for it everywhere: its spellings are marked wherever they stand as words.
+    """
+    telling = _telling(reasons)
+    places = [
         (reason.start, reason.end)
-        for reason in reasons
+        for reason in telling
         if reason.field == field
         and 0 <= reason.start < reason.end <= len(text)
         and text[reason.start : reason.end] == reason.surface
-    )
+    ]
+    spellings = sorted({reason.surface for reason in telling if reason.surface}, key=len, reverse=True)
+    if spellings:
+        words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)")
+        places += [found.span() for found in words.finditer(text)]
     merged: list[tuple[int, int]] = []
-    for start, end in places:
+    for start, end in sorted(places):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -31,6 +31,9 @@ _PROLOGUE: Final = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FEED_ELEMENT: Final = re.compile(rb"<(?:[a-z]+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _SUBSET: Final = re.compile(rb"""<!DOCTYPE(?:[^>\["']|"[^"]*+"|'[^']*+')*+\[""")
+_REFERENCE: Final = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]{4,})|0*([0-9]{5,}));?")
+_LAST_CODE_POINT: Final = 0x10FFFF
+_SURROGATES: Final = range(0xD800, 0xE000)
 _WIDE: Final = {
     b"\xff\xfe\0\0": "utf-32",
     b"\0\0\xfe\xff": "utf-32",
@@ -55,12 +58,25 @@ def parse(body: bytes, url: str, content_type: str, now: datetime) -> Document:
         raise NotAFeedError("the body is empty")
     if looks_like_json(body):
         return _json_document(body, url, now)
-    document = _without_junk(body)
+    document = _believable(_without_junk(body))
     _look_at_prologue(document, body, url, content_type)
     parsed = _read(document, content_type)
     if not parsed.get("version"):
         raise NotAFeedError(reason(body, url, content_type))
     return _document(parsed, url, now)
+
+
+def _believable(body: bytes) -> bytes:
+    """``body`` with U+FFFD for character references that name no character: feedparser raises on them.
+
+    One such reference must not cost the whole document. Wide encodings are left to fail.
+    """
+
+    def tamed(found: re.Match[bytes]) -> bytes:
+        code = int(found[1], 16) if found[1] else int(found[2][:12])
+        return b"&#xFFFD;" if code > _LAST_CODE_POINT or code in _SURROGATES else found[0]
+
+    return _REFERENCE.sub(tamed, body) if b"&#" in body else body
 
 
 def _read(body: bytes, content_type: str) -> "feedparser.FeedParserDict":
@@ -153,5 +169,5 @@ def _assembled(
     if listed > MAX_ENTRIES:
         notes = (*notes, f"{listed} entries, of which the first {MAX_ENTRIES} are read")
     if len(items) < len(found):
-        notes = (*notes, f"{len(found) - len(items)} entries have neither title nor text nor link")
+        notes = (*notes, f"left out for having neither title nor text nor link: {len(found) - len(items)}")
     return Document(head=head, items=items, skipped=listed - len(items), notes=notes)

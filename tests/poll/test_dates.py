@@ -12,7 +12,9 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 VECTORS = Path(__file__).resolve().parents[3] / "shared" / "vectors" / "dates.json"
 
 
-def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:
+def utc(  # noqa: PLR0917 - as datetime itself
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
+) -> datetime:
     return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 

@@ -1,0 +1,67 @@
+import os
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pebble
+import pytest
+
+from monitor.poll.errors import NotAFeedError
+from monitor.poll.parse import parse
+from monitor.workers.pool import ProcessPool
+
+NOW = datetime(2023, 11, 24, tzinfo=UTC)
+URL = "https://feeds.example/feed.xml"
+FEED = b"<rss version='2.0'><channel><item><title>t</title></item></channel></rss>"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ProcessPool]:
+    workers = ProcessPool(1, timeout_s=2.0)
+    yield workers
+    workers.close()
+
+
+def test_a_feed_is_read_in_a_worker(pool: ProcessPool) -> None:
+    document = pool.submit(parse, FEED, URL, "text/xml", NOW).result(30)
+    assert document == parse(FEED, URL, "text/xml", NOW)
+
+
+def test_an_error_comes_back_as_itself(pool: ProcessPool) -> None:
+    error = pool.submit(parse, b"<html><title>x</title>", URL, "", NOW).exception(30)
+    assert isinstance(error, NotAFeedError)
+    assert error.reason == "an HTML page instead of a feed (title 'x')"
+
+
+def test_a_feed_that_hangs_the_parser_is_stopped_and_the_next_is_read(pool: ProcessPool) -> None:
+    # Unclosed comments inside a CDATA section keep feedparser busy for more than half a minute.
+    hostile = b"<rss version='2.0'><channel><item><description><![CDATA[" + b"<!--" * 200_000
+    stopped = pool.submit(parse, hostile, URL, "", NOW)
+    following = pool.submit(parse, FEED, URL, "", NOW)
+    assert isinstance(stopped.exception(30), TimeoutError)
+    assert following.result(30).items[0].title == "t"
+
+
+def test_a_task_that_wants_too_much_memory_fails_alone(pool: ProcessPool) -> None:
+    assert isinstance(pool.submit(bytes, 2**30).exception(30), MemoryError)
+    assert pool.submit(len, b"abc").result(30) == 3
+
+
+def test_a_worker_that_dies_is_replaced(pool: ProcessPool) -> None:
+    died = pool.submit(signal.raise_signal, signal.SIGKILL)
+    assert isinstance(died.exception(30), pebble.ProcessExpired)
+    assert pool.submit(len, b"abc").result(30) == 3
+
+
+def test_a_worker_writes_no_files(pool: ProcessPool, tmp_path: object) -> None:
+    path = f"{tmp_path}/file"
+    descriptor = pool.submit(os.open, path, os.O_CREAT | os.O_WRONLY, 0o600).result(30)
+    assert isinstance(pool.submit(os.write, descriptor, b"x").exception(30), OSError)
+
+
+def test_closing_stops_what_runs() -> None:
+    workers = ProcessPool(1, timeout_s=600.0)
+    assert workers.submit(len, b"abc").result(30) == 3
+    endless = workers.submit(signal.pause)
+    workers.close()
+    assert endless.done()
