@@ -31,7 +31,7 @@ def hits(place: Place, slug: str | None, since: datetime | None, limit: int, as_
             "item": hit.item_id,
             "watch": hit.watch,
             "seen": f"{hit.first_seen:%Y-%m-%d %H:%M}",
-            "source": hit.source,
+            "source": hit.source_name,
             "title": hit.title,
             "score": hit.score,
             "because": ", ".join(_because(hit)),

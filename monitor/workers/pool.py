@@ -8,9 +8,9 @@ import multiprocessing
 import resource
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from typing import Final, Protocol, TypeVar, TypeVarTuple
+from typing import Any, Final, Protocol, TypeVar, TypeVarTuple
 
 import pebble
 
@@ -37,6 +37,7 @@ class ProcessPool:
     ) -> None:
         """``timeout_s`` counts from a task's start; workers start with the first task."""
         self._timeout_s = timeout_s
+        self._unfinished: set[Future[Any]] = set()
         self._pool = pebble.ProcessPool(
             max_workers=workers,
             context=multiprocessing.get_context("spawn"),
@@ -50,12 +51,19 @@ class ProcessPool:
         Beside what ``fn`` raises the future may hold ``TimeoutError`` (the worker was killed),
         ``MemoryError`` (it asked for too much) or ``pebble.ProcessExpired`` (it died). The pool goes on.
         """
-        return self._pool.schedule(fn, args=args, timeout=self._timeout_s)
+        future = self._pool.schedule(fn, args=args, timeout=self._timeout_s)
+        self._unfinished.add(future)
+        future.add_done_callback(self._unfinished.discard)
+        return future
 
     def close(self) -> None:
-        """Stop at once: running tasks are killed, waiting ones cancelled."""
+        """Stop at once; tasks that have not finished are killed and end with ``pebble.ProcessExpired``."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        # The library leaves the futures of killed tasks open, and whoever waits for one would wait for ever.
+        for future in tuple(self._unfinished):
+            with suppress(InvalidStateError):
+                future.set_exception(pebble.ProcessExpired("the pool was closed"))
 
 
 def _confine(memory_bytes: int) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import multiprocessing
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +30,7 @@ def parse_file(path: Path) -> Document:
 
 
 @pytest.fixture(scope="module")
-def documents() -> Iterator[dict[str, tuple[int, Document]]]:
+def documents() -> dict[str, tuple[int, Document]]:
     """By file name, how many items it is said to have, and what was read."""
     index = FEEDS / "INDEX.tsv"
     if not index.exists():
@@ -41,7 +40,7 @@ def documents() -> Iterator[dict[str, tuple[int, Document]]]:
     paths = [FEEDS / row["file"] for row in rows]
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
         read = list(pool.map(parse_file, paths, chunksize=8))
-    yield {row["file"]: (int(row["items"]), document) for row, document in zip(rows, read, strict=True)}
+    return {row["file"]: (int(row["items"]), document) for row, document in zip(rows, read, strict=True)}
 
 
 def test_nearly_every_item_is_kept_and_every_loss_explained(
@@ -83,6 +82,5 @@ def test_only_entries_listed_twice_share_an_identity(
     documents: dict[str, tuple[int, Document]],
 ) -> None:
     for name, (_, document) in documents.items():
-        distinct = identified(document.items)
-        words = {(item.guid, item.link, item.title, item.published_raw) for item in document.items}
-        assert len(distinct) >= len({(guid, link, title) for guid, link, title, _ in words}), name
+        distinct = {(item.guid, item.link, item.title) for item in document.items}
+        assert len(identified(document.items)) >= len(distinct), name
