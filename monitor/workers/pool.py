@@ -63,7 +63,8 @@ class ProcessPool:
         # The library leaves the futures of killed tasks open, and whoever waits for one would wait for ever.
         for future in tuple(self._unfinished):
             with suppress(InvalidStateError):
-                future.set_exception(pebble.ProcessExpired("the pool was closed"))
+                error = pebble.ProcessExpired("the pool was closed")  # type: ignore[no-untyped-call]
+                future.set_exception(error)
 
 
 def _confine(memory_bytes: int) -> None:

@@ -16,8 +16,8 @@ FEEDS = Path(__file__).resolve().parents[3] / "shared" / "feeds"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 EXPLAINED = {
-    "845fa42887_illegally-nested.xml": 10,  # each item stands in another item without words of its own
-    "1effd39f78_ep1_v4a.xml": 1,  # a play list with one entry of neither title nor text nor link
+    "845fa42887_illegally-nested.xml": 10,  # it has ten items; the parser lists an empty entry beside each
+    "1effd39f78_ep1_v4a.xml": 1,  # a synchronisation record alone, without title, text or link
     "5dda4ef6e7_ep2_v4a.xml": 1,
     "dc5a5d4193_v4.xml": 1,
     "069d59f41c_v6.xml": 1,
