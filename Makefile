@@ -37,10 +37,9 @@ unit: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/track.py
-	$(BIN)/python benchmarks/parse.py
 
 faults: $(READY)
-	$(BIN)/pytest -q -m faults --override-ini="addopts=--strict-markers --import-mode=importlib -ra" tests
+	$(BIN)/pytest -q -m faults tests/faults
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \

@@ -10,7 +10,7 @@ from monitor.app import Running, read_configuration, reading, running
 from monitor.service.coordinator import Coordinator, PollReport, Visit
 from monitor.store import feeds, hits
 from monitor.store.feed_change import FeedChange
-from tests.service.conftest import Stand, rss
+from tests.stand import Stand, rss
 
 STORY = "Wagner prepares an air defence system for Hezbollah"
 MORE = "Hezbollah denies that Wagner sent it anything"

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.app import reading
 from monitor.store.connection import problems
-from tests.service.conftest import Stand, rss
+from tests.stand import Stand, rss
 
 STORY = "Wagner prepares an air defence system for Hezbollah"
 
