@@ -73,7 +73,7 @@ def check(context: click.Context, place: Place, as_json: bool) -> None:
 def _findings(database: Path, configuration: Configuration) -> list[Finding]:
     """Everything that is looked at; the configuration has been read by now, so its files are fine."""
     settings, now = configuration.settings, utc_now()
-    followed = f"{len(configuration.watches)} watches, {len(configuration.sources)} feeds"
+    followed = f"watches: {len(configuration.watches)}, feeds: {len(configuration.sources)}"
     found = [
         Finding(what="configuration", fine=bool(configuration.watches), says=followed),
         clock_finding(now),

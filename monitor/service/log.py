@@ -26,7 +26,7 @@ class JsonLines(logging.Formatter):
 
 
 def start_log(level: int) -> None:
-    """Send ``monitor``'s own events of ``level`` and above to stderr; libraries only from WARNING on.
+    """Send ``monitor``'s own events of ``level`` and above to stderr; libraries from WARNING on, if at all.
 
     httpx logs addresses with passwords at INFO, so it never speaks below WARNING.
     """
@@ -34,5 +34,5 @@ def start_log(level: int) -> None:
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING if level <= logging.WARNING else logging.CRITICAL)
     logging.getLogger("monitor").setLevel(level)

@@ -1,7 +1,5 @@
-"""How a score comes about: terms, gates, profile, learning. Texts are made up."""
+"""How a score comes about: terms, gates and profile. Texts are made up."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from math import fsum
 
 import pytest
@@ -9,86 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model import (
-    Decision,
-    Form,
-    LearnedToken,
     Requirement,
-    Role,
-    Seed,
     SeenItem,
-    Term,
     Watch,
     WatchState,
 )
-from monitor.track.background import Background
 from monitor.track.constants import KEEP_SCORE, SHOWN_TOKENS
 from monitor.track.reasons import OTHER_WORDS
-from monitor.track.tracker import Tracker
-
-NOON = datetime(2023, 11, 21, 12, tzinfo=UTC)
-SEED = Seed(
-    origin="-",
-    title="Ferry Aurelia runs aground off Kintarra",
-    text="The ferry Aurelia ran aground on the Kintarra reef; the coastguard rescued all passengers.",
+from tests.track.story import (
+    FOLLOW_UP,
+    HEZBOLLAH,
+    SEED,
+    UNRELATED,
+    WAGNER,
+    explain,
+    seen,
+    term,
+    tracker_of,
+    watch,
 )
-NO_SEED = Seed(origin="-", title="", text="")
-FOLLOW_UP = "Coastguard tugs pull ferry Aurelia off the Kintarra reef"
-UNRELATED = "Central bank leaves interest rates as they are"
-
-
-def nothing_known(_token: str) -> float:
-    return 0.0
-
-
-def term(name: str, *texts: str, weight: float = 3.0, origin: str = "person", context: tuple[str, ...] = (),
-         unless: tuple[str, ...] = (), sure: tuple[str, ...] = ()) -> Term:  # fmt: skip
-    forms = (*(Form(text=text) for text in texts), *(Form(text=text, sure=True) for text in sure))
-    return Term(
-        name=name, role=Role.ACTOR, weight=weight, forms=forms, context=context, unless=unless, origin=origin
-    )
-
-
-WAGNER = term("wagner", "Wagner", "فاغنر")
-HEZBOLLAH = term("hezbollah", "Hezbollah", "حزب الله")
-
-
-def watch(
-    *terms: Term,
-    seed: Seed = NO_SEED,
-    require: tuple[Requirement, ...] = (),
-    mute: tuple[str, ...] = (),
-    sources_in: tuple[str, ...] = (),
-    sources_out: tuple[str, ...] = (),
-    learn: bool = True,
-    state: WatchState = WatchState.ACTIVE,
-) -> Watch:
-    return Watch(
-        slug="w",
-        title="w",
-        seed=seed,
-        terms=terms,
-        require=require,
-        mute=mute,
-        sources_in=sources_in,
-        sources_out=sources_out,
-        learn=learn,
-        state=state,
-    )
-
-
-def tracker_of(*watches: Watch, learned: Mapping[str, Sequence[LearnedToken]] | None = None) -> Tracker:
-    return Tracker(watches, learned=learned or {}, background=Background(prior=nothing_known))
-
-
-def seen(
-    title: str, text: str = "", *, source: str = "", language: str = "", tags: tuple[str, ...] = ()
-) -> SeenItem:
-    return SeenItem(title=title, text=text, first_seen=NOON, source=source, language=language, tags=tags)
-
-
-def explain(one: Watch, item: SeenItem) -> Decision:
-    tracker = tracker_of(one)
-    return tracker.explain(tracker.read(item), "w")
 
 
 def test_terms_of_a_person_reach_the_threshold_alone_in_any_language() -> None:
@@ -234,89 +171,3 @@ def test_words_beyond_the_heaviest_are_summed_in_one_row() -> None:
     assert reasons[-1].term == OTHER_WORDS
     shown = [reason.points for reason in reasons[:-1]]
     assert shown == sorted(shown, reverse=True)
-
-
-def learning() -> tuple[Tracker, Decision]:
-    tracker = tracker_of(watch(seed=SEED))
-    (decision,) = tracker.decide(tracker.read(seen(FOLLOW_UP, "Salvage company Borrowdale hired")))
-    tracker.learn(decision, 7, NOON)
-    return tracker, decision
-
-
-def test_the_profile_learns_from_a_hit_and_names_it() -> None:
-    tracker, _ = learning()
-    item = seen("Borrowdale salvage company delays")
-    before = explain(watch(seed=SEED), item)
-    after = tracker.explain(tracker.read(item), "w")
-    assert before.points == 0 < after.points
-    learned = {reason.term: reason for reason in after.reasons}["borrowdal"]
-    assert (learned.origin, learned.learned_from, learned.surface) == ("learned", 7, "Borrowdale")
-
-
-def test_a_profile_is_rebuilt_from_its_rows() -> None:
-    tracker, decision = learning()
-    assert decision.learned is not None
-    rows = [
-        LearnedToken(token=token, weight=weight, hit_id=7, learned_at=NOON)
-        for token, weight in decision.learned.tokens
-    ]
-    rebuilt = tracker_of(watch(seed=SEED), learned={"w": rows})
-    for title in (FOLLOW_UP, "Borrowdale salvage company delays", "Ferry lost"):
-        reading = tracker.read(seen(title))
-        assert rebuilt.explain(rebuilt.read(seen(title)), "w") == tracker.explain(reading, "w")
-
-
-def test_copies_of_one_headline_teach_once() -> None:
-    tracker, _ = learning()
-    copy = tracker.explain(tracker.read(seen(FOLLOW_UP.upper(), "Another outlet")), "w")
-    assert copy.hit
-    assert copy.learned is None
-
-
-def test_a_watch_that_must_not_learn_does_not() -> None:
-    decision = explain(watch(seed=SEED, learn=False), seen(FOLLOW_UP))
-    assert decision.hit
-    assert decision.learned is None
-
-
-def test_a_background_full_of_similar_items_raises_the_threshold() -> None:
-    tracker = tracker_of(watch(seed=SEED))
-    reading = tracker.read(seen("Ferry passengers rescued"))
-    before = tracker.explain(reading, "w").points
-    tracker.calibrate(tracker.read(seen(f"Ferry passengers rescued by coastguard {n}")) for n in range(3000))
-    assert tracker.explain(reading, "w").points < before
-
-
-def test_a_word_that_becomes_common_says_less() -> None:
-    background = Background(prior=nothing_known)
-    before = background.idf("ferry")
-    for _ in range(50):
-        background.add(("ferry",))
-    assert background.idf("ferry") < before
-    assert background.idf("aurelia") > background.idf("ferry")
-
-
-def test_a_watch_that_is_added_replaces_the_one_of_its_name() -> None:
-    tracker, _ = learning()
-    tracker.add(watch(HEZBOLLAH))
-    assert tracker.explain(tracker.read(seen(FOLLOW_UP)), "w").points == 0
-    assert tracker.explain(tracker.read(seen("Hezbollah")), "w").points == 3.0
-
-
-def test_the_same_stream_gives_the_same_decisions() -> None:
-    def run() -> list[tuple[Decision, ...]]:
-        tracker = tracker_of(watch(WAGNER, seed=SEED))
-        found = []
-        for n, title in enumerate(
-            [FOLLOW_UP, UNRELATED, "Ferry reef inquiry", FOLLOW_UP, "Kintarra reef tugs"]
-        ):
-            reading = tracker.read(seen(title, SEED.text[n:]))
-            decisions = tracker.decide(reading)
-            found.append(decisions)
-            for decision in decisions:
-                if decision.hit:
-                    tracker.learn(decision, n + 1, NOON)
-            tracker.count(reading)
-        return found
-
-    assert run() == run()
