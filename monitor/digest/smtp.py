@@ -101,16 +101,17 @@ def deliver_by_smtp(
 
 def log_in_by_smtp(settings: MailSettings, *, password: str = "", tls: ssl.SSLContext | None = None) -> str:
     """Go as far as the log-in and leave; says in words what was agreed. Raises ``DeliveryError``."""
+    place = f"{settings.host}:{settings.port}"
     with _session(settings, tls or ssl.create_default_context()) as session:
         try:
             _enter(session, settings, password)
         except _RefusedError as refusal:
-            raise DeliveryError(str(refusal), permanent=False) from refusal
+            raise DeliveryError(f"{place}: {refusal}", permanent=False) from refusal
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            raise DeliveryError(_told(session, settings, error), permanent=False) from error
+            raise DeliveryError(f"{place}: {_told(session, settings, error)}", permanent=False) from error
     how = {"starttls": "over STARTTLS", "smtps": "over TLS", "none": "without TLS"}[settings.security]
     who = f", logged in as {settings.user}" if settings.user else ""
-    return f"{settings.host}:{settings.port} answers {how}{who}"
+    return f"{place} answers {how}{who}"
 
 
 @contextmanager
