@@ -9,6 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+SMALL = 0.001
+"""Below it three places would show nothing."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -42,5 +45,12 @@ def show(title: str, rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty:
 
 def _cell(value: object) -> str:
     """One value as text; control characters from a feed must not reach the terminal."""
-    text = f"{value:.2f}" if isinstance(value, float) else "" if value is None else str(value)
+    text = _number(value) if isinstance(value, float) else "" if value is None else str(value)
     return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
+
+
+def _number(value: float) -> str:
+    """Two places from 1 on, three below, and small shares such as Pfa as they are."""
+    if value == 0 or abs(value) >= 1:
+        return f"{value:.2f}"
+    return f"{value:.3f}" if abs(value) >= SMALL else f"{value:.1e}"

@@ -102,8 +102,13 @@ def verdicts(truth: Mapping[str, Label], hits: Sequence[DemoHit]) -> tuple[Verdi
     return judge(truth, STORY, keys), judge(english, STORY, keys & english.keys())
 
 
-def closing_lines(result: DemoResult, languages: Collection[str]) -> tuple[str, ...]:
-    """What a person should know at the end, one line each; ``languages`` are those of the feeds."""
+def closing_lines(
+    result: DemoResult, languages: Collection[str], program: str = "newswake"
+) -> tuple[str, ...]:
+    """What a person should know at the end, one line each; ``languages`` are those of the feeds.
+
+    ``program`` is how the person called us, so that the command can be copied.
+    """
     verdict, english = result.verdict, result.verdict_english
     wanted = len(verdict.found) + len(verdict.missed)
     lines = [
@@ -116,5 +121,5 @@ def closing_lines(result: DemoResult, languages: Collection[str]) -> tuple[str, 
     lines += [f"missed: {key}" for key in verdict.missed]
     lines += [f"false: {key}" for key in verdict.false]
     lines += [f"digest: {path}" for path in result.digests]
-    lines.append(f"look around: newswake --db {result.folder.database} serve")
+    lines.append(f"look around: {program} --db {result.folder.database} serve")
     return tuple(lines)

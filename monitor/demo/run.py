@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 
 from monitor.app import Configuration, digest_desk, mail_out, read_configuration, reading, running
@@ -16,10 +18,15 @@ from monitor.service.digest_round import DigestReport, digest_round
 from monitor.store.hits import hits
 
 Say = Callable[[str], None]
+Show = Callable[[Sequence[DemoHit]], None]
 
 
-def run_demo(folder: Path, say: Say) -> DemoResult:
+def run_demo(
+    folder: Path, say: Say, show: Show = lambda _hits: None, *, program: str = "newswake"
+) -> DemoResult:
     """Play the three days under ``folder``, telling each round with ``say`` (one line at a time).
+
+    ``show`` gets the hits before the last lines, ``program`` is named in them.
 
     Raises ``UnusableStoreError`` where ``folder`` holds other things or can't be written.
     """
@@ -39,8 +46,12 @@ def run_demo(folder: Path, say: Say) -> DemoResult:
         verdict=verdict,
         verdict_english=verdict_english,
     )
-    for line in closing_lines(result, {outlet.language.split("-")[0] for outlet in outlets}):
+    newest = readable(result)
+    show(result.hits)
+    for line in closing_lines(result, {outlet.language.split("-")[0] for outlet in outlets}, program):
         say(line)
+    if newest is not None:
+        say(f"read the last digest in a browser: {newest}")
     return result
 
 
@@ -92,3 +103,14 @@ def delivered(maildir: Path) -> tuple[Path, ...]:
     """The mails of a maildir, oldest first by time of delivery; none where it does not exist."""
     found = [path for path in (maildir / "new").glob("*") if path.is_file()]
     return tuple(sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name)))
+
+
+def readable(result: DemoResult) -> Path | None:
+    """The HTML part of the last mail as a file that a browser opens; None where nothing was delivered."""
+    if not result.digests:
+        return None
+    mail = message_from_bytes(result.digests[-1].read_bytes(), policy=SMTP)
+    part = mail.get_body(("html",))
+    path = result.folder.root / "digest.html"
+    path.write_text(part.get_content() if part is not None else "", encoding="utf-8")
+    return path
