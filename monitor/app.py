@@ -3,11 +3,12 @@
 import os
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import BinaryIO
@@ -24,7 +25,7 @@ from monitor.model import FeedSource, FeedState, Seed, Watch
 from monitor.net.client import Client
 from monitor.outcome import FetchFailed, Outcome
 from monitor.service.coordinator import Coordinator
-from monitor.service.digest_round import DigestReport, digest_round
+from monitor.service.digest_round import DigestReport, Dispatch, digest_round
 from monitor.service.lock import WriterLock
 from monitor.service.loop import LoopThread
 from monitor.service.poll_round import Poller
@@ -145,7 +146,12 @@ def running(
             with _feed_reader(configuration.settings, clock) as (reader, loop):
                 visitor = Visitor(reader=reader, writer=writer, coordinator=coordinator, clock=clock)
                 poller = Poller(
-                    coordinator=coordinator, visitor=visitor, writer=writer, loop=loop, clock=clock
+                    coordinator=coordinator,
+                    visitor=visitor,
+                    writer=writer,
+                    loop=loop,
+                    clock=clock,
+                    under_way=4 * configuration.settings.network.concurrent,
                 )
                 yield Running(poller=poller, writer=writer, db=db, lock=lock)
         finally:
@@ -216,10 +222,10 @@ def mail_out(settings: Settings) -> Deliver:
     return deliverer(settings.mail, password=read_password(settings.mail, os.environ))
 
 
-def send_due_digests(database: Path, settings: Settings, deliver: Deliver, now: datetime) -> DigestReport:
+def send_due_digests(database: Path, settings: Settings, dispatch: Dispatch, now: datetime) -> DigestReport:
     """One digest round at ``now``, on connections of its own, so that it may run beside the poller."""
     with digest_desk(database, settings) as desk:
-        return digest_round(desk, settings.recipient, deliver, now)
+        return digest_round(desk, settings.recipient, dispatch, now)
 
 
 def run_service(database: Path, configuration: Configuration, stop: threading.Event) -> None:
@@ -228,7 +234,13 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
     deliver = mail_out(settings)
 
     def send_digests() -> None:
-        tell_digests(send_due_digests(database, settings, deliver, utc_now()))
+        started = time.monotonic()
+        dispatch = Dispatch(
+            deliver=deliver,
+            stopping=stop.is_set,
+            elapsed=lambda: timedelta(seconds=time.monotonic() - started),
+        )
+        tell_digests(send_due_digests(database, settings, dispatch, utc_now()))
 
     with running(database, configuration, purpose="run") as parts:
 

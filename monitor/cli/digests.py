@@ -11,7 +11,7 @@ from monitor.cli.tables import json_option, show
 from monitor.digest.delivery import Verdict
 from monitor.digest.outbox import send_test
 from monitor.errors import DeliveryError, NotFoundError
-from monitor.service.digest_round import DigestReport, digest_for_date, digest_round
+from monitor.service.digest_round import DigestReport, Dispatch, digest_for_date, digest_round
 from monitor.settings import RecipientSettings, Settings
 from monitor.store.private import ledger
 
@@ -83,7 +83,9 @@ def send(
     empty = sum(row.state.value == "empty" for row in report.made)
     nothing = f"nothing to send; {empty} digests had no news" if empty else "no digest is due"
     show("Handed over", rows, as_json=as_json, empty=nothing)
-    if any(one.verdict is not Verdict.ACCEPTED for one in report.attempts):
+    for failure in report.failed:
+        click.echo(f"{failure.recipient}: the digest could not be made: {failure.problem}", err=True)
+    if report.failed or any(one.verdict is not Verdict.ACCEPTED for one in report.attempts):
         context.exit(1)
 
 
@@ -91,10 +93,11 @@ def _send(
     place: Place, settings: Settings, readers: tuple[RecipientSettings, ...], day: date | None
 ) -> DigestReport:
     with writer_lock(place.database, "digest send"), digest_desk(place.database, settings) as desk:
-        deliver = mail_out(settings)
+        only = frozenset(reader.address for reader in readers)
+        dispatch = Dispatch(deliver=mail_out(settings), only=only)
         if day is None:
-            return digest_round(desk, readers, deliver, utc_now())
-        return digest_for_date(desk, readers, deliver, day=day, now=utc_now())
+            return digest_round(desk, readers, dispatch, utc_now())
+        return digest_for_date(desk, readers, dispatch, day=day, now=utc_now())
 
 
 def _send_test(place: Place, settings: Settings, readers: tuple[RecipientSettings, ...]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 import click
 from rich.text import Text
 
-from monitor.app import read_configuration, reading, utc_now, writing
+from monitor.app import adopt_watches, read_configuration, reading, utc_now, writing
 from monitor.cli.periods import PERIOD
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import console, json_option, show
@@ -92,6 +92,8 @@ def rematch(place: Place, since: datetime, slug: str | None, dry_run: bool, as_j
     configuration = read_configuration(place.config)
     opened = reading(place.database) if dry_run else writing(place.database, "rematch")
     with opened as db:
+        if not dry_run:
+            adopt_watches(db, configuration.watches, utc_now())
         changes = decide_again(
             db, configuration.watches, since=since, slug=slug, now=utc_now(), dry_run=dry_run
         )

@@ -20,9 +20,8 @@ def poll(context: click.Context, place: Place, once: bool, url: str | None, as_j
     """Visit every feed that is due, once, and say what came of it."""
     configuration = read_configuration(place.config)
     with running(place.database, configuration, purpose="poll") as parts:
-        if url is not None:
-            parts.poller.make_due(url)
-        reports = sorted(parts.poller.finish_all(), key=lambda report: report.url)
+        found = parts.poller.finish_all() if url is None else [parts.poller.finish_one(url)]
+        reports = sorted(found, key=lambda report: report.url)
     shown = [row_of(report) for report in reports]
     show("One round", shown, as_json=as_json, empty="no feed is due")
     if not as_json and reports:

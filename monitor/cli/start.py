@@ -10,7 +10,7 @@ from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
 from monitor.service.first_files import write_first_files
 from monitor.watch.article import note_on
-from monitor.watch.file import write
+from monitor.watch.file import SLUG, write
 from monitor.watch.propose import propose
 from monitor.watch.slug import slug_of
 
@@ -36,6 +36,8 @@ def seed(place: Place, articles: tuple[str, ...], slug: str | None, yes: bool, a
     for note in filter(None, map(note_on, seeds)):
         click.echo(note, err=True)
     name = slug or slug_of(seeds[0].title)
+    if not SLUG.fullmatch(name):
+        raise click.UsageError(f"{name!r} is no name for a watch; use small letters, digits and hyphens")
     watch = propose(seeds, slug=name)
     rows = [
         {

@@ -10,7 +10,7 @@ from monitor.cli.tables import json_option, show
 from monitor.errors import NotFoundError
 from monitor.model import WatchState
 from monitor.store import decisions, watches
-from monitor.watch.file import load, load_all
+from monitor.watch.file import SLUG, load, load_all
 from monitor.watch.state import set_state
 
 
@@ -97,7 +97,7 @@ def check_watch(place: Place, slug: str | None) -> None:
 
 def _file(place: Place, slug: str) -> Path:
     path = place.config / "watches" / f"{slug}.toml"
-    if not path.is_file():
+    if not SLUG.fullmatch(slug) or not path.is_file():
         raise NotFoundError(f"{path}: no such watch; newswake watch list shows those there are")
     return path
 

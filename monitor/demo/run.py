@@ -14,7 +14,7 @@ from monitor.demo.server import serving
 from monitor.demo.timeline import STEPS, SimulatedClock, Step
 from monitor.demo.truth import load_truth
 from monitor.service.coordinator import PollReport
-from monitor.service.digest_round import DigestReport, digest_round
+from monitor.service.digest_round import DigestReport, Dispatch, digest_round
 from monitor.store.hits import hits
 
 Say = Callable[[str], None]
@@ -76,7 +76,7 @@ def _send_digests(folder: DemoFolder, configuration: Configuration, now: datetim
     """The digest round of the service: composes and delivers what is due at ``now``."""
     settings = configuration.settings
     with digest_desk(folder.database, settings) as desk:
-        return digest_round(desk, settings.recipient, mail_out(settings), now)
+        return digest_round(desk, settings.recipient, Dispatch(deliver=mail_out(settings)), now)
 
 
 def summed_up(step: Step, reports: Sequence[PollReport]) -> Round:

@@ -5,7 +5,7 @@ crash can cause one further copy of one digest, the same bytes under the same Me
 server's acceptance and our note of it. Without crashes and lost answers: exactly one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from traceback import format_exception
@@ -112,9 +112,13 @@ class DigestDesk:
         keys: dict[str, set[str]] = {}
         for known in ledger(self.private):
             keys.setdefault(known.recipient, set()).add(known.digest_key)
+        return self.make_each(due_digests(recipients, keys, now), now)
+
+    def make_each(self, wanted: Sequence[DueDigest], now: datetime) -> MadeDigests:
+        """Store the digests of ``wanted`` that are not there yet; a failing one holds up no other."""
         made: list[LedgerRow] = []
         failed: list[Failure] = []
-        for due in due_digests(recipients, keys, now):
+        for due in wanted:
             try:
                 row = self.make(due, now)
             except Exception as error:  # noqa: BLE001 - one recipient's digest must not hold up the others'
@@ -184,9 +188,27 @@ class DigestDesk:
 # ── sending ─────────────────────────────────────────────────────────────────────────────────
 
 
-def send_waiting(private: Database, deliver: Deliver, now: datetime) -> tuple[Attempt, ...]:
-    """One attempt for each digest whose time has come; a failing recipient holds up no other."""
-    return tuple(_attempt(private, row, deliver, now) for row in waiting(private, now))
+def send_waiting(
+    private: Database,
+    deliver: Deliver,
+    now: datetime,
+    *,
+    only: Collection[str] | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+    elapsed: Callable[[], timedelta] = timedelta,
+) -> tuple[Attempt, ...]:
+    """One attempt for each digest whose time has come; a failing recipient holds up no other.
+
+    ``only`` names addresses; ``stopping`` is asked between two mails. ``elapsed`` says how long the round has
+    taken since ``now``: a server that hangs must not use up the pauses of the mails behind.
+    """
+    attempts: list[Attempt] = []
+    for row in waiting(private, now):
+        if stopping():
+            break
+        if only is None or row.recipient in only:
+            attempts.append(_attempt(private, row, deliver, now + elapsed()))
+    return tuple(attempts)
 
 
 def send_test(preview: Preview, recipient: RecipientSettings, sender: str, deliver: Deliver) -> Delivery:

@@ -72,18 +72,22 @@ class Coordinator:
         """Write one visit whole, or not at all (then the error is raised and the feed's lease runs out)."""
         try:
             with transaction(self._db):
-                return self._write(visit)
+                # What the feed is now, not what it was when it was claimed: another visit may have come between.
+                current = feeds.state(self._db, visit.feed.feed_id)
+                return self._write(replace(visit, feed=current))
         except BaseException:
             self._tracker = build_tracker(self._db, self._watches)
             raise
 
-    def make_due(self, url: str, now: datetime) -> None:
-        """Let the feed at ``url`` be visited next, due or not. Raises ``NotFoundError`` for an unknown one."""
+    def one_feed(self, url: str, now: datetime) -> FeedState:
+        """The feed at ``url``, due or not. Raises ``NotFoundError`` for an unknown one."""
         with transaction(self._db):
-            if not feeds.make_due(self._db, url, now):
+            feed = feeds.feed(self._db, url)
+            if feed is None or not feeds.make_due(self._db, url, now):
                 raise NotFoundError(
                     f"no feed has the address {url!r}; newswake feeds status lists those there are"
                 )
+        return feed
 
     def _write(self, visit: Visit) -> PollReport:
         stored, entries = self._store_items(visit)

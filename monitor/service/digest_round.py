@@ -1,8 +1,8 @@
 """One digest round: make what is due, tell the public table, hand over what waits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.digest.delivery import Deliver
 from monitor.digest.outbox import Attempt, DigestDesk, Failure, MadeDigests, send_waiting
@@ -20,27 +20,45 @@ class DigestReport:
     failed: tuple[Failure, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """How waiting mails are handed over in one round."""
+
+    deliver: Deliver
+    only: frozenset[str] | None = None
+    """Addresses; None for all."""
+    stopping: Callable[[], bool] = lambda: False
+    """Asked between two mails: a service that is told to stop begins no other."""
+    elapsed: Callable[[], timedelta] = timedelta
+    """Time since the round's ``now``."""
+
+
 def digest_round(
-    desk: DigestDesk, recipients: Sequence[RecipientSettings], deliver: Deliver, now: datetime
+    desk: DigestDesk, recipients: Sequence[RecipientSettings], dispatch: Dispatch, now: datetime
 ) -> DigestReport:
     """Make the digests that are due at ``now``, then attempt each that waits. Asked again, it does nothing twice."""
-    made = desk.make_due(recipients, now)
-    return _hand_over(desk, made, deliver, now)
+    return _hand_over(desk, desk.make_due(recipients, now), dispatch, now)
 
 
 def digest_for_date(
-    desk: DigestDesk, recipients: Sequence[RecipientSettings], deliver: Deliver, *, day: date, now: datetime
+    desk: DigestDesk, recipients: Sequence[RecipientSettings], dispatch: Dispatch, *, day: date, now: datetime
 ) -> DigestReport:
     """Make the digests of ``day``, due or not (none where there is one already), and attempt each that waits."""
-    rows = (desk.make(DueDigest(recipient=one, local_date=day), now) for one in recipients)
-    made = MadeDigests(made=tuple(row for row in rows if row is not None))
-    return _hand_over(desk, made, deliver, now)
+    wanted = [DueDigest(recipient=one, local_date=day) for one in recipients]
+    return _hand_over(desk, desk.make_each(wanted, now), dispatch, now)
 
 
-def _hand_over(desk: DigestDesk, made: MadeDigests, deliver: Deliver, now: datetime) -> DigestReport:
+def _hand_over(desk: DigestDesk, made: MadeDigests, dispatch: Dispatch, now: datetime) -> DigestReport:
     if made.made:
         desk.publish()
-    attempts = send_waiting(desk.private, deliver, now)
+    attempts = send_waiting(
+        desk.private,
+        dispatch.deliver,
+        now,
+        only=dispatch.only,
+        stopping=dispatch.stopping,
+        elapsed=dispatch.elapsed,
+    )
     if attempts:
         desk.publish()
     return DigestReport(made=made.made, attempts=attempts, failed=made.failed)

@@ -36,14 +36,10 @@ class WriterLock:
         except OSError as error:
             remedy = "choose a folder that can be written, with --db"
             raise UnusableStoreError(self._path, f"can't be written ({error.strerror})", remedy) from error
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not _taken(handle):
             os.close(handle)
             problem = f"this database is in use by {holder(self._path)}"
-            raise DatabaseBusyError(
-                self._path, problem, "stop that process first, or use another --db"
-            ) from error
+            raise DatabaseBusyError(self._path, problem, "stop that process first, or use another --db")
         os.ftruncate(handle, 0)
         os.write(handle, f"newswake {self._purpose}, process {os.getpid()}\n".encode())
         self._handle = handle
@@ -64,7 +60,7 @@ class WriterLock:
 
 def _taken(handle: int) -> bool:
     """Try for the lock a few times: ``status`` holds it, shared, for an instant when it looks."""
-    for pause_s in (0.02, 0.1, 0.0):
+    for pause_s in (0.01, 0.05, 0.2, 0.0):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

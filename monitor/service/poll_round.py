@@ -14,8 +14,9 @@ from monitor.text.links import redacted
 
 log = logging.getLogger(__name__)
 
-CLAIM_AT_ONCE = 64
-"""Feeds claimed in one go; the HTTP client holds back what is too much at once."""
+UNDER_WAY = 64
+"""Visits claimed and not ended, at most: four times what the client does at once, so that at 30 s a visit (its
+deadline) nothing waits longer than its lease of 300 s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,11 @@ class Poller:
         writer: ThreadPoolExecutor,
         loop: LoopThread,
         clock: Callable[[], datetime],
+        under_way: int = UNDER_WAY,
     ) -> None:
+        """``under_way`` visits are claimed and not ended at most."""
+        self._under_way = under_way
+        self._visits: set[Future[PollReport]] = set()
         self._coordinator = coordinator
         self._visitor = visitor
         self._writer = writer
@@ -53,18 +58,27 @@ class Poller:
         self._clock = clock
 
     def start(self) -> tuple[Started, ...]:
-        """Claim what is due and start visiting it; returns at once."""
-        claimed = self._writer.submit(self._coordinator.claim, self._clock(), CLAIM_AT_ONCE).result()
-        started = tuple(
-            Started(feed=feed, future=self._loop.submit(self._visitor.visit(feed))) for feed in claimed
-        )
-        for visit in started:
-            visit.future.add_done_callback(_tell)
+        """Claim what is due and start visiting it; returns at once. Nothing is claimed that would only queue."""
+        # A visit that has ended may still be on its way out of the set.
+        room = self._under_way - sum(not visit.done() for visit in tuple(self._visits))
+        if room <= 0:
+            return ()
+        claimed = self._writer.submit(self._coordinator.claim, self._clock(), room).result()
+        return tuple(self._visit(feed) for feed in claimed)
+
+    def _visit(self, feed: FeedState) -> Started:
+        started = Started(feed=feed, future=self._loop.submit(self._visitor.visit(feed)))
+        self._visits.add(started.future)
+        started.future.add_done_callback(self._visits.discard)
+        started.future.add_done_callback(_tell)
         return started
 
-    def make_due(self, url: str) -> None:
-        """Let the feed at ``url`` be visited next. Raises ``NotFoundError`` for an unknown one."""
-        self._writer.submit(self._coordinator.make_due, url, self._clock()).result()
+    def finish_one(self, url: str) -> PollReport:
+        """Visit the feed at ``url``, due or not. Raises ``NotFoundError`` for an unknown one."""
+        feed = self._writer.submit(self._coordinator.one_feed, url, self._clock()).result()
+        started = self._visit(feed)
+        wait([started.future])
+        return started.report()
 
     def finish_all(self) -> Iterator[PollReport]:
         """Visit until nothing is due, yielding each report.

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -25,10 +26,12 @@ class Tick:
     work: Callable[[], None]
 
 
-def _guarded(tick: Tick) -> Callable[[], None]:
+def _guarded(tick: Tick, stop: threading.Event) -> Callable[[], None]:
     """The edge of one tick: its failure is logged with the traceback, and the next one comes all the same."""
 
     def turn() -> None:
+        if stop.is_set():
+            return
         try:
             tick.work()
         except Exception:
@@ -47,9 +50,10 @@ def turn_until_stopped(ticks: tuple[Tick, ...], stop: threading.Event) -> None:
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     for tick in ticks:
-        turn = _guarded(tick)
-        turn()
-        scheduler.add_job(turn, "interval", seconds=tick.every_s, id=tick.name)
+        first = datetime.now(UTC)
+        scheduler.add_job(
+            _guarded(tick, stop), "interval", seconds=tick.every_s, id=tick.name, next_run_time=first
+        )
     scheduler.start()
     try:
         while not stop.wait(timeout=1.0):

@@ -163,7 +163,7 @@ def _remedy(code: int) -> str:
     if code == sqlite3.SQLITE_NOTADB:
         return "name another file with --db; it was left as it is"
     if code == sqlite3.SQLITE_CORRUPT:
-        return "restore a backup with `newswake restore`; nothing was changed"
+        return "put a copy that you saved in its place; nothing was changed"
     if code == sqlite3.SQLITE_FULL:
         return "free some disk space"
     return "name a file in a folder you may write with --db"

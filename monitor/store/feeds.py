@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from monitor.errors import NotFoundError
 from monitor.model import FeedSource, FeedState
 from monitor.store.feed_change import FeedChange
 from monitor.store.rows import AMONG, among, insert_row, select, update_row
@@ -221,6 +222,14 @@ def status(db: Database) -> tuple[FeedStatus, ...]:
         )
         for row in select(db, _STATUS)
     )
+
+
+def state(db: Database, feed_id: int) -> FeedState:
+    """The feed of that number as it stands now. Raises ``NotFoundError`` where there is none."""
+    rows = select(db, f"{_STATE} where id = ?", (feed_id,))
+    if not rows:
+        raise NotFoundError(f"there is no feed number {feed_id}")
+    return _state(rows[0])
 
 
 def _state(row: sqlite3.Row) -> FeedState:

@@ -127,3 +127,10 @@ def test_what_init_writes_is_accepted(run: Run) -> None:
     result = run("watch", "check")
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("story: fine")
+
+
+def test_a_watch_stays_in_its_folder(run: Run, tmp_path: Path) -> None:
+    article = "Wagner Group to arm Hezbollah with Pantsir missiles, White House says\n"
+    assert run("seed", "-", "--slug", "../../evil", "--yes", text=article).returncode == 2
+    assert run("watch", "show", "../newswake").returncode == 2
+    assert list(tmp_path.rglob("*.toml")) == []

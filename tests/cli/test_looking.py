@@ -88,3 +88,23 @@ def test_rematch_shows_the_difference_before_it_is_applied(
     assert json.loads(run(*words).stdout) == planned
     rows = json.loads(run("--config", config, "--db", database, "hits", "--limit", "500", "--json").stdout)
     assert {row["item"] for row in planned if row["change"] == "new hit"} <= {row["item"] for row in rows}
+
+
+def test_a_watch_that_was_just_written_can_be_rematched(run: Run, played: DemoFolder, tmp_path: Path) -> None:
+    config, database = tmp_path / "config", tmp_path / "copy.db"
+    shutil.copytree(played.config, config)
+    shutil.copy(played.database, database)
+    first = config / "watches/wagner-air-defence.toml"
+    shutil.copy(first, config / "watches/second.toml")
+    words = ("--config", config, "--db", database, "rematch", "--since", "2023-11-01", "--json")
+    result = run(*words, "--watch", "second")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)
+
+
+def test_a_file_that_cannot_be_written_is_named(run: Run, played: DemoFolder) -> None:
+    place = ("--config", played.config, "--db", played.database)
+    result = run(*place, "digest", "preview", "--html", "nowhere/d.html")
+    assert result.returncode == 2
+    assert "nowhere/d.html" in result.stderr
+    assert "Traceback" not in result.stderr

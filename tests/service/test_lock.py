@@ -1,9 +1,11 @@
 """One writer per database, whatever happens to it."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from monitor.service.lock import WriterLock, last_beat, lock_path, running
 
 HOLD = """
 import sys
+import threading
 from pathlib import Path
 from monitor.service.lock import WriterLock
 with WriterLock(Path(sys.argv[1]), "run"):
@@ -76,3 +79,14 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UnusableStoreError, match="--db"):
         WriterLock(tmp_path / "file" / "news.db", "run").__enter__()
+
+
+def test_a_look_at_the_lock_does_not_keep_the_writer_out(tmp_path: Path) -> None:
+    database = tmp_path / "news.db"
+    with WriterLock(database, "poll"):
+        pass
+    looking = os.open(lock_path(database), os.O_RDWR)
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    threading.Timer(0.03, os.close, [looking]).start()
+    with WriterLock(database, "run"):
+        assert running(database) is not None

@@ -1,5 +1,6 @@
 """A poll round over real HTTP into a real file: whole or not at all, and no feed stops another."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from monitor.app import Running, read_configuration, reading, running
+from monitor.errors import NotFoundError
 from monitor.service.coordinator import Coordinator, PollReport, Visit
 from monitor.store import feeds, hits
 from monitor.store.feed_change import FeedChange
@@ -120,3 +122,33 @@ def test_leases_are_given_back_at_the_end(stand: Stand, tmp_path: Path) -> None:
 
 def claimed(db: Database) -> None:
     assert feeds.due(db, datetime.now(UTC), 10)
+
+
+def test_nothing_is_claimed_that_would_only_queue(stand: Stand, tmp_path: Path) -> None:
+    free = threading.Event()
+
+    def held() -> bytes:
+        free.wait(timeout=60)
+        return rss(OTHER)
+
+    stand.pages |= {"/a": held, "/b": held}
+    config, database, clock = stand.follow(tmp_path), tmp_path / "n.db", Clock()
+    with running(database, read_configuration(config), purpose="test", clock=clock) as parts:
+        parts.poller._under_way = 1  # noqa: SLF001 - the room that a large configuration uses up
+        (visit,) = parts.poller.start()
+        clock.now += timedelta(hours=1)
+        assert parts.poller.start() == (), "the lease has run out, the visit has not"
+        free.set()
+        assert visit.future.result(timeout=60).outcome == "fetched"
+        assert list(visit_all(parts)) == ["b"]
+
+
+def test_one_feed_is_visited_due_or_not(stand: Stand, tmp_path: Path) -> None:
+    stand.pages |= {"/a": rss(OTHER), "/b": rss(STORY)}
+    config, database = stand.follow(tmp_path), tmp_path / "n.db"
+    with running(database, read_configuration(config), purpose="test") as parts:
+        assert parts.poller.finish_one(stand.url("/b")).feed == "b"
+        assert parts.poller.finish_one(stand.url("/b")).outcome == "not modified"
+        with pytest.raises(NotFoundError, match="feeds status"):
+            parts.poller.finish_one("https://nowhere.example/")
+        assert list(visit_all(parts)) == ["a"]

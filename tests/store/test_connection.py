@@ -98,7 +98,7 @@ REFUSED = {
     "a folder": (_folder, UnusableStoreError, "is a folder", "name a file inside"),
     "a file where the folder should be": (_file_for_folder, UnusableStoreError, "cannot be made", "--db"),
     "another program's database": (_other_program, UnusableStoreError, "another program", "left as it is"),
-    "a damaged database": (_damaged, UnusableStoreError, "malformed", "restore a backup"),
+    "a damaged database": (_damaged, UnusableStoreError, "malformed", "put a copy that you saved"),
 }
 
 
