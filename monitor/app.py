@@ -200,11 +200,6 @@ def looking(settings: Settings) -> Iterator[Callable[[Sequence[str]], tuple[tupl
         yield look
 
 
-def writer_lock(database: Path, purpose: str) -> WriterLock:
-    """The writer's lock of ``database``, to be held with ``with``."""
-    return WriterLock(database, purpose)
-
-
 @contextmanager
 def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator[DigestDesk]:
     """Where digests are made; ``looking`` opens the public file for reading only."""

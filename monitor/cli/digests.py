@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from monitor.app import digest_desk, mail_out, read_configuration, utc_now, writer_lock
+from monitor.app import digest_desk, mail_out, read_configuration, utc_now
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
 from monitor.digest.delivery import Verdict
 from monitor.digest.outbox import send_test
 from monitor.errors import DeliveryError, NotFoundError
 from monitor.service.digest_round import DigestReport, Dispatch, digest_for_date, digest_round
+from monitor.service.lock import WriterLock
 from monitor.settings import RecipientSettings, Settings
 from monitor.store.private import ledger
 
@@ -92,7 +93,7 @@ def send(
 def _send(
     place: Place, settings: Settings, readers: tuple[RecipientSettings, ...], day: date | None
 ) -> DigestReport:
-    with writer_lock(place.database, "digest send"), digest_desk(place.database, settings) as desk:
+    with WriterLock(place.database, "digest send"), digest_desk(place.database, settings) as desk:
         only = frozenset(reader.address for reader in readers)
         dispatch = Dispatch(deliver=mail_out(settings), only=only)
         if day is None:

@@ -1,12 +1,11 @@
 """The whole pipeline on the invented outlets: the ordinary application, a simulated clock, loopback HTTP."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 
-from monitor.app import Configuration, digest_desk, mail_out, read_configuration, reading, running
+from monitor.app import mail_out, read_configuration, reading, running, send_due_digests
 from monitor.demo.outlets import load_outlets
 from monitor.demo.preparation import STORY, DemoFolder, prepare
 from monitor.demo.result import DemoHit, DemoResult, Round, closing_lines, demo_hit, verdicts
@@ -14,7 +13,7 @@ from monitor.demo.server import serving
 from monitor.demo.timeline import STEPS, SimulatedClock, Step
 from monitor.demo.truth import load_truth
 from monitor.service.coordinator import PollReport
-from monitor.service.digest_round import DigestReport, Dispatch, digest_round
+from monitor.service.digest_round import Dispatch
 from monitor.store.hits import hits
 
 Say = Callable[[str], None]
@@ -58,6 +57,8 @@ def run_demo(
 def _play(folder: DemoFolder, clock: SimulatedClock, say: Say) -> tuple[Round, ...]:
     """A poll round and a digest round a step; no chance in the jitter, so that every run is the same."""
     configuration = read_configuration(folder.config)
+    settings = configuration.settings
+    dispatch = Dispatch(deliver=mail_out(settings))
     rounds: list[Round] = []
     with running(
         folder.database, configuration, purpose="demo", clock=clock.now, jitter=lambda: 0.5
@@ -67,16 +68,9 @@ def _play(folder: DemoFolder, clock: SimulatedClock, say: Say) -> tuple[Round, .
             rounds.append(summed_up(step, tuple(parts.poller.finish_all())))
             for line in (rounds[-1].line(), *rounds[-1].notes):
                 say(line)
-            for made in _send_digests(folder, configuration, clock.now()).attempts:
+            for made in send_due_digests(folder.database, settings, dispatch, clock.now()).attempts:
                 say(f"digest {made.digest_key}: {made.state.value}")
     return tuple(rounds)
-
-
-def _send_digests(folder: DemoFolder, configuration: Configuration, now: datetime) -> DigestReport:
-    """The digest round of the service: composes and delivers what is due at ``now``."""
-    settings = configuration.settings
-    with digest_desk(folder.database, settings) as desk:
-        return digest_round(desk, settings.recipient, Dispatch(deliver=mail_out(settings)), now)
 
 
 def summed_up(step: Step, reports: Sequence[PollReport]) -> Round:

@@ -1,4 +1,4 @@
-"""Decide on stored items, and keep the verdicts: the one procedure that polls, replays and re-matching share."""
+"""Decide on stored items, and keep the verdicts: the one procedure that polls and replays share."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ class Circumstances:
     """What is true of a whole batch of items, and stays on their hits."""
 
     backlog: bool = False
-    """The first document of a feed, or a re-match: stored and shown, never mailed as news."""
+    """The first document of a feed: stored and shown, never mailed as news."""
     replayed: bool = False
     poll_id: int | None = None
 

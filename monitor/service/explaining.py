@@ -9,6 +9,7 @@ from monitor.errors import NotFoundError
 from monitor.model import Decision, Watch, WatchState
 from monitor.service.tracking import build_tracker
 from monitor.store import decisions, items
+from monitor.store.decisions import StoredDecision
 from monitor.store.items import StoredItem
 
 STORED = "as decided and stored at {:%Y-%m-%d %H:%M} UTC"
@@ -71,17 +72,28 @@ def explanations(
     chosen = [watch for watch in watches if slug in {None, watch.slug}]
     if not chosen:
         raise NotFoundError(f"no watch is called {slug!r}; newswake watch list shows those there are")
-    return tuple(_explain(db, watch, stored) for watch in chosen)
+    kept = {watch.slug: decisions.stored_decision(db, stored.item_id, watch.slug) for watch in chosen}
+    computed = _computed(db, [watch for watch in chosen if kept[watch.slug] is None], stored)
+    return tuple(_explanation(stored, kept[watch.slug], computed.get(watch.slug)) for watch in chosen)
 
 
-def _explain(db: Database, watch: Watch, stored: StoredItem) -> Explanation:
-    kept = decisions.stored_decision(db, stored.item_id, watch.slug)
+def _computed(db: Database, watches: Sequence[Watch], stored: StoredItem) -> dict[str, Decision]:
+    """What ``watches`` say of the item today; one tracker for all, since building it reads much of the store."""
+    if not watches:
+        return {}
+    # A paused or closed watch decides nothing, but can still say what it would.
+    tracker = build_tracker(db, [replace(watch, state=WatchState.ACTIVE) for watch in watches])
+    reading = tracker.read(stored.seen)
+    return {watch.slug: tracker.explain(reading, watch.slug) for watch in watches}
+
+
+def _explanation(stored: StoredItem, kept: StoredDecision | None, computed: Decision | None) -> Explanation:
     if kept is not None:
         decision, provenance = kept.decision, STORED.format(kept.decided_at)
+    elif computed is not None:
+        decision, provenance = computed, COMPUTED
     else:
-        # A paused or closed watch decides nothing, but can still say what it would.
-        tracker = build_tracker(db, (replace(watch, state=WatchState.ACTIVE),))
-        decision, provenance = tracker.explain(tracker.read(stored.seen), watch.slug), COMPUTED
+        raise AssertionError("a decision is kept or computed")
     return Explanation(
         item_id=stored.item_id, title=stored.seen.title, decision=decision, provenance=provenance
     )

@@ -1,6 +1,5 @@
 """Whether the service runs, whether it turns, and how its feeds are."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,7 +51,7 @@ def _moment(moment: datetime | None) -> str:
 
 def service_health(db: Database, database: Path, now: datetime) -> ServiceHealth:
     """How the service on ``database`` is at ``now``."""
-    states = Counter(one.health for one in feeds.status(db))
+    every = feeds.status(db)
     holder = running(database) or ""
     beat = last_beat(database)
     problems: list[str] = []
@@ -63,13 +62,12 @@ def service_health(db: Database, database: Path, now: datetime) -> ServiceHealth
     totals = {
         name: int(db.conn.execute(f"select count(*) from {name}").fetchone()[0]) for name in ("items", "hits")
     }
-    every = feeds.status(db)
     return ServiceHealth(
         running=holder,
         last_beat=beat,
         feeds=len(every),
         failing=sum(one.failures > 0 for one in every),
-        never_polled=states.get("new", 0),
+        never_polled=sum(one.last_polled is None for one in every),
         next_poll=feeds.next_due_at(db),
         items=totals["items"],
         hits=totals["hits"],

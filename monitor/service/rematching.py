@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
-from monitor.model import Decision, Watch
+from monitor.model import Decision, Watch, WatchState
 from monitor.service.tracking import build_tracker
 from monitor.store import decisions, hits, items
 from monitor.store.items import StoredItem
@@ -42,15 +42,17 @@ def rematch(
     """Decide again on every item first seen at or after ``since``, in that order; one transaction if it writes.
 
     Starts from today's profile and learns on the way, in memory only where ``dry_run``. New hits are
-    marked ``rematched``: shown everywhere, never mailed. Raises ``NotFoundError`` for an unknown ``slug``.
+    marked ``rematched``: shown everywhere, never mailed. A paused or closed
+    watch decides nothing here either. Raises ``NotFoundError`` for an unknown ``slug``.
     """
     chosen = [watch for watch in watches if slug in {None, watch.slug}]
+    active = [watch for watch in chosen if watch.state is WatchState.ACTIVE]
     if not chosen:
         raise NotFoundError(f"no watch is called {slug!r}; newswake watch list shows those there are")
     if dry_run:
-        return _decide_again(db, chosen, since, now, dry_run=True)
+        return _decide_again(db, active, since, now, dry_run=True)
     with transaction(db):
-        return _decide_again(db, chosen, since, now, dry_run=False)
+        return _decide_again(db, active, since, now, dry_run=False)
 
 
 def _decide_again(

@@ -108,3 +108,16 @@ def test_a_file_that_cannot_be_written_is_named(run: Run, played: DemoFolder) ->
     assert result.returncode == 2
     assert "nowhere/d.html" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_paused_watch_decides_nothing_in_a_rematch_either(
+    run: Run, played: DemoFolder, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(played.config, config)
+    shutil.copy(config / "watches/wagner-air-defence.toml", config / "watches/second.toml")
+    assert run("--config", config, "watch", "pause", "second").returncode == 0
+    words = ("rematch", "--since", "2023-11-01", "--watch", "second", "--dry-run", "--json")
+    result = run("--config", config, "--db", played.database, *words)
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout) == []
