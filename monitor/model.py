@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from monitor.feed_memory import FeedMemory
+
 # ── the story being followed ────────────────────────────────────────────────────────────────
 
 
@@ -131,7 +133,17 @@ class FeedState:
 
     feed_id: int
     url: str
+    """The address polled: that of the configuration, or of an adopted redirect."""
     name: str
+    configured_url: str = ""
+    """The address of the configuration, by which a person knows the feed."""
+    host: str = ""
+    """Host and port that manners go by (``net.address_rules.host_key``)."""
+    interval_s: float = 1800.0
+    """Seconds between two polls as last reckoned."""
+    memory: FeedMemory = field(default_factory=FeedMemory)
+    marks: str = ""
+    """Fingerprints of the last document's entries, 16 hex digits each, parted by blanks."""
     etag: str | None = None
     """Byte for byte as received, or None where the last 200 had none."""
     last_modified: str | None = None

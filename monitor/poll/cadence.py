@@ -47,7 +47,7 @@ def _back_off_s(kind: FailureKind, failures: int, interval_s: float) -> float:
             return min(interval_s, LOCAL_S)
         case FailureKind.SOFT:
             return min(interval_s * factor, LONGEST_S)
-        case FailureKind.HARD | FailureKind.REFUSED:
+        case FailureKind.HARD | FailureKind.REFUSED | FailureKind.BLOCKED:
             return min(max(HARD_FIRST_S, interval_s) * factor, LONGEST_S)
         case FailureKind.THROTTLED:
             return min(max(THROTTLED_FIRST_S, interval_s) * factor, max(THROTTLED_LONGEST_S, interval_s))
