@@ -29,6 +29,7 @@ from monitor.service.digest_round import DigestReport, Dispatch, digest_round
 from monitor.service.lock import WriterLock
 from monitor.service.loop import LoopThread
 from monitor.service.poll_round import Poller
+from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
 from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
 from monitor.service.visiting import FeedReader, Visitor
@@ -111,7 +112,7 @@ def adopt(db: Database, configuration: Configuration, now: datetime) -> None:
     """Bring the feeds and watches of the configuration into the database."""
     with transaction(db):
         feeds.release_leases(db)
-        interval_s = configuration.settings.poll.interval_minutes * 60
+        interval_s = (configuration.settings.poll.interval_minutes or 30) * 60
         feeds.sync_feeds(db, configuration.sources, now, interval_s=interval_s)
         watches.sync_watches(db, configuration.watches, now)
 
@@ -144,7 +145,9 @@ def running(
         try:
             coordinator = writer.submit(_coordinator, db, configuration, clock, jitter).result()
             with _feed_reader(configuration.settings, clock) as (reader, loop):
-                visitor = Visitor(reader=reader, writer=writer, coordinator=coordinator, clock=clock)
+                visitor = Visitor(
+                    reader=reader, recorder=Recorder(writer, coordinator.record_all), clock=clock
+                )
                 poller = Poller(
                     coordinator=coordinator,
                     visitor=visitor,
@@ -162,7 +165,7 @@ def _coordinator(
     db: Database, configuration: Configuration, clock: Clock, jitter: Callable[[], float]
 ) -> Coordinator:
     adopt(db, configuration, clock())
-    interval_s = configuration.settings.poll.interval_minutes * 60
+    interval_s = (configuration.settings.poll.interval_minutes or 30) * 60
     return Coordinator(db, configuration.watches, interval_s=interval_s, jitter=jitter)
 
 

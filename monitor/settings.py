@@ -82,7 +82,10 @@ class NetworkSettings(_Section):
 class PollSettings(_Section):
     """When feeds are visited and how parsing is bounded."""
 
-    interval_minutes: float = Field(default=30.0, ge=1, le=24 * 60)
+    interval_minutes: float | None = Field(default=None, ge=1, le=24 * 60)
+    """One fixed interval for all feeds; where it is not given, each feed's own pace decides (rule S2)."""
+    shortest_minutes: float = Field(default=5.0, ge=1, le=24 * 60)
+    longest_minutes: float = Field(default=120.0, ge=1, le=24 * 60)
     tick_s: float = Field(default=5.0, gt=0, le=60)
     parse_timeout_s: float = Field(default=10.0, gt=0)
     workers: int = Field(default=2, ge=1, le=32)

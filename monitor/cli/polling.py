@@ -7,7 +7,7 @@ import click
 from monitor.app import read_configuration, running
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
-from monitor.service.coordinator import PollReport
+from monitor.service.visit import PollReport
 
 
 @click.command()

@@ -10,6 +10,7 @@ from pathlib import Path
 from monitor.demo.outlets import Outlet
 from monitor.demo.server import Newsstand
 from monitor.errors import UnusableStoreError
+from monitor.model import FeedSource
 
 STORY = "wagner-air-defence"
 """Slug of the watch, and the story's id in ``truth.jsonl``."""
@@ -50,19 +51,29 @@ def prepare(root: Path, stand: Newsstand) -> DemoFolder:
 
     Raises ``UnusableStoreError`` where ``root`` holds anything else, or can't be written.
     """
+    return prepare_folder(root, tuple(_source(outlet, stand) for outlet in stand.outlets))
+
+
+def prepare_folder(root: Path, sources: Sequence[FeedSource]) -> DemoFolder:
+    """As ``prepare``, for any feeds."""
     folder = DemoFolder(root=root.resolve())
     try:
         _clear(folder)
         folder.config.joinpath("watches").mkdir(parents=True)
         folder.seed.parent.mkdir()
         _write(folder.config / "newswake.toml", settings_text(folder))
-        _write(folder.config / "feeds.toml", feeds_text(stand.outlets, stand))
+        prepare_feeds(folder, sources)
         _write(folder.config / "watches" / f"{STORY}.toml", bundled(f"{STORY}.toml"))
         _write(folder.seed, bundled(f"{STORY}.md"))
     except OSError as error:
         problem = f"can't be written ({error.strerror})"
         raise UnusableStoreError(root, problem, "name another folder: newswake demo DIR") from error
     return folder
+
+
+def prepare_feeds(folder: DemoFolder, sources: Sequence[FeedSource]) -> None:
+    """Write ``feeds.toml``. Raises ``OSError``."""
+    _write(folder.config / "feeds.toml", feeds_text(sources))
 
 
 def bundled(name: str) -> str:
@@ -96,20 +107,31 @@ def settings_text(folder: DemoFolder) -> str:
     return "\n".join(_table(head, values) for head, values in tables.items())
 
 
-def feeds_text(outlets: Sequence[Outlet], stand: Newsstand) -> str:
-    """``feeds.toml``: every outlet under its address on ``stand``."""
+def feeds_text(sources: Sequence[FeedSource]) -> str:
+    """``feeds.toml``: one table a feed."""
     return "\n".join(
         _table(
             "[[feed]]",
             {
-                "url": stand.url(outlet.path),
-                "name": outlet.name,
-                "group": outlet.group,
-                "tags": list(outlet.tags),
-                "language": outlet.language,
+                "url": source.url,
+                "name": source.name,
+                "group": source.group,
+                "tags": list(source.tags),
+                "language": source.language,
             },
         )
-        for outlet in outlets
+        for source in sources
+    )
+
+
+def _source(outlet: Outlet, stand: Newsstand) -> FeedSource:
+    """The outlet under its address on ``stand``."""
+    return FeedSource(
+        url=stand.url(outlet.path),
+        name=outlet.name,
+        group=outlet.group,
+        tags=outlet.tags,
+        language=outlet.language,
     )
 
 

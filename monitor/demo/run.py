@@ -12,8 +12,8 @@ from monitor.demo.result import DemoHit, DemoResult, Round, closing_lines, demo_
 from monitor.demo.server import serving
 from monitor.demo.timeline import STEPS, SimulatedClock, Step
 from monitor.demo.truth import load_truth
-from monitor.service.coordinator import PollReport
 from monitor.service.digest_round import Dispatch
+from monitor.service.visit import PollReport
 from monitor.store.hits import hits
 
 Say = Callable[[str], None]

@@ -5,8 +5,9 @@ poll itself and when the feed is due again. If that fails, the tracker is read a
 memory and file never tell different stories.
 """
 
+import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -19,36 +20,15 @@ from monitor.poll.cadence import next_due
 from monitor.poll.identity import identified
 from monitor.service.deciding import Circumstances, decide_and_record
 from monitor.service.tracking import build_tracker
+from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, items, polls
 from monitor.store.feed_change import FeedChange, change_after
 from monitor.store.items import StoredItem
 from monitor.store.polls import PollCounts
-from monitor.store.transactions import transaction
+from monitor.store.transactions import savepoint, transaction
+from monitor.text.links import redacted
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """One finished visit to a feed."""
-
-    feed: FeedState
-    outcome: Outcome
-    started: datetime
-    ended: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollReport:
-    """What one visit brought, for the summary of a round."""
-
-    feed: str
-    url: str
-    outcome: str
-    items_seen: int = 0
-    items_new: int = 0
-    items_changed: int = 0
-    hits_new: int = 0
-    elapsed_ms: int = 0
-    reason: str = ""
+log = logging.getLogger(__name__)
 
 
 class Coordinator:
@@ -68,16 +48,34 @@ class Coordinator:
         """Feeds that are due, leased to us; at most one a host."""
         return feeds.due(self._db, now, limit)
 
-    def record(self, visit: Visit) -> PollReport:
-        """Write one visit whole, or not at all (then the error is raised and the feed's lease runs out)."""
+    def record_all(self, visits: Sequence[Visit]) -> tuple[PollReport | Exception, ...]:
+        """Write each visit whole or not at all, and all that succeed in one commit.
+
+        For each its report, or the error for which nothing of it is kept: then the feed's lease runs out and it
+        is visited again. Raises where the commit itself fails: then nothing is kept of any.
+        """
         try:
             with transaction(self._db):
-                # What the feed is now, not what it was when it was claimed: another visit may have come between.
-                current = feeds.state(self._db, visit.feed.feed_id)
-                return self._write(replace(visit, feed=current))
+                return tuple(self._record(visit) for visit in visits)
         except BaseException:
             self._tracker = build_tracker(self._db, self._watches)
             raise
+
+    def _record(self, visit: Visit) -> PollReport | Exception:
+        try:
+            with savepoint(self._db):
+                # What the feed is now, not what it was when it was claimed: another visit may have come between.
+                current = feeds.state(self._db, visit.feed.feed_id)
+                return self._write(replace(visit, feed=current))
+        except Exception as error:
+            # The edge of one visit; those beside it in the commit are not harmed.
+            if not self._db.conn.in_transaction:
+                raise
+            log.exception(
+                "a visit could not be stored; the feed is tried again: %s", redacted(visit.feed.url)
+            )
+            self._tracker = build_tracker(self._db, self._watches)
+            return error
 
     def one_feed(self, url: str, now: datetime) -> FeedState:
         """The feed at ``url``, due or not. Raises ``NotFoundError`` for an unknown one."""

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model import FeedState
-from monitor.service.coordinator import Coordinator, PollReport
+from monitor.service.coordinator import Coordinator
 from monitor.service.loop import LoopThread
+from monitor.service.visit import PollReport
 from monitor.service.visiting import Visitor
 from monitor.text.links import redacted
 
@@ -81,13 +82,17 @@ class Poller:
         return started.report()
 
     def finish_all(self) -> Iterator[PollReport]:
-        """Visit until nothing is due, yielding each report.
+        """Visit until nothing is due, yielding each report as it comes.
 
-        A host has one feed in flight, so many feeds of one host take several claims.
+        A host has one feed in flight, so many feeds of one host take several claims; a slow host holds up none.
         """
-        while started := self.start():
-            wait([visit.future for visit in started])
-            yield from (visit.report() for visit in started)
+        pending: dict[Future[PollReport], Started] = {}
+        while True:
+            pending |= {started.future: started for started in self.start()}
+            if not pending:
+                return
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            yield from (pending.pop(future).report() for future in done)
 
 
 def _tell(visit: Future[PollReport]) -> None:

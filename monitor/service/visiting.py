@@ -4,7 +4,6 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Executor as ThreadExecutor
 from datetime import datetime
 
 from monitor.model import FeedState
@@ -14,7 +13,8 @@ from monitor.poll.errors import NotAFeedError
 from monitor.poll.outcome_of import NeedsParse, fetched, judge, unparsed
 from monitor.poll.parse import parse
 from monitor.poll.request import request_headers
-from monitor.service.coordinator import Coordinator, PollReport, Visit
+from monitor.service.recording import Recorder
+from monitor.service.visit import PollReport, Visit
 from monitor.text.links import redacted
 from monitor.workers.pool import Executor
 
@@ -65,13 +65,11 @@ class Visitor:
         self,
         *,
         reader: FeedReader,
-        writer: ThreadExecutor,
-        coordinator: Coordinator,
+        recorder: Recorder,
         clock: Callable[[], datetime],
     ) -> None:
         self._reader = reader
-        self._writer = writer
-        self._coordinator = coordinator
+        self._recorder = recorder
         self._clock = clock
 
     async def visit(self, feed: FeedState) -> PollReport:
@@ -82,5 +80,4 @@ class Visitor:
         started = self._clock()
         outcome = await self._reader.outcome(feed)
         visit = Visit(feed=feed, outcome=outcome, started=started, ended=self._clock())
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, self._coordinator.record, visit)
+        return await asyncio.wrap_future(self._recorder.record(visit))

@@ -23,3 +23,21 @@ def transaction(db: Database) -> Iterator[Database]:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def savepoint(db: Database) -> Iterator[None]:
+    """A part of the transaction under way that is kept whole or not at all, whatever becomes of the rest.
+
+    After an error that made SQLite end the whole transaction (disk full) ``db.conn.in_transaction`` is False:
+    the caller must not go on.
+    """
+    db.conn.execute("savepoint part")
+    try:
+        yield
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("rollback to part")
+            db.conn.execute("release part")
+        raise
+    db.conn.execute("release part")

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from monitor.app import Running, read_configuration, reading, running
 from monitor.errors import NotFoundError
-from monitor.service.coordinator import Coordinator, PollReport, Visit
+from monitor.service.coordinator import Coordinator
+from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, hits
 from monitor.store.feed_change import FeedChange
 from tests.stand import Stand, rss

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from monitor.store.connection import open_store, transaction
+from monitor.store.connection import open_store
+from monitor.store.transactions import savepoint, transaction
 
 ROW = {"made_at": "t", "made_by": "me", "kind": "mute", "payload": "{}"}
 
@@ -104,3 +105,16 @@ def test_a_second_writer_waits_and_then_reads_what_the_first_wrote(db: Database,
     second.join(timeout=10)
     assert found == [1]
     assert db.table("requests").count == 2
+
+
+def test_a_part_that_fails_takes_nothing_else_with_it(db: Database) -> None:
+    with transaction(db):
+        with savepoint(db):
+            db.table("requests").insert(ROW)
+        with pytest.raises(OSError, match="one"), savepoint(db):
+            _use_every_way_to_write(db)
+            raise OSError("one")
+        with savepoint(db):
+            db.table("requests").insert(ROW)
+    assert db.table("requests").count == 2
+    assert db.table("token_counts").count == 0
