@@ -62,7 +62,7 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
         local_date=occasion.local_date,
         zone=occasion.recipient.zone,
         made_at=occasion.now,
-        subject=_subject(sections, material.watches, occasion.local_date),
+        subject=_subject(sections, material, occasion.local_date),
         preview=_preview(sections),
         heading=long_day(occasion.local_date),
         summary=_summary(sections),
@@ -179,7 +179,7 @@ def _why(reasons: Sequence[Reason]) -> tuple[Why, ...]:
 # ── the words around it ─────────────────────────────────────────────────────────────────────
 
 
-def _subject(sections: Sequence[Section], watches: Sequence[WatchTitle], day: date) -> str:
+def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -> str:
     """Counts, the titles a person gave her watches, and the date; never text from a feed."""
     when = short_day(day)
     total = sum(section.development_count for section in sections)
@@ -188,9 +188,10 @@ def _subject(sections: Sequence[Section], watches: Sequence[WatchTitle], day: da
         return clean_header(f"{cut(sections[0].title, 90)}: {new} ({when})")
     if sections:
         return f"{new} in {in_words(len(sections))} stories ({when})"
-    if len(watches) == 1:
-        return clean_header(f"{cut(watches[0].title, 90)}: nothing new ({when})")
-    return f"Nothing new ({when})"
+    noticed = f", {count(len(material.notices), 'notice')} about feeds" if material.notices else ""
+    if len(material.watches) == 1:
+        return clean_header(f"{cut(material.watches[0].title, 90)}: nothing new{noticed} ({when})")
+    return f"Nothing new{noticed} ({when})"
 
 
 def _preview(sections: Sequence[Section]) -> str:

@@ -136,7 +136,7 @@ class DigestDesk:
         occasion = Occasion(recipient=recipient, local_date=due.local_date, now=now, version=__version__)
         preview = self._rendered(occasion, after, up_to)
         digest = preview.rendered.digest
-        skipped = digest.empty and recipient.empty == "skip"
+        skipped = digest.nothing_to_say and recipient.empty == "skip"
         mail = NewMail(
             recipient=recipient.address,
             digest_key=digest.key,
@@ -146,8 +146,7 @@ class DigestDesk:
             zone=recipient.zone,
             watches=recipient.watches,
             after=after,
-            # Notices that were not told wait for the next digest that is.
-            up_to=Window(hits_to=up_to.hits_to, notices_to=after.notices_to) if skipped else up_to,
+            up_to=up_to,
             hit_count=digest.hit_count,
             shown_count=digest.shown_count,
             subject=digest.subject,

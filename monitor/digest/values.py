@@ -152,6 +152,11 @@ class Digest:
         return not self.sections
 
     @property
+    def nothing_to_say(self) -> bool:
+        """Neither news nor a notice; what befell a feed is told on the next day, news or not (rule E5)."""
+        return self.empty and not self.notices
+
+    @property
     def example_item(self) -> int:
         """An item number for the line that explains feedback; 0 where there is none."""
         return next((story.item_id for section in self.sections for story in section.developments), 0)

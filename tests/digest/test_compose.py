@@ -83,8 +83,9 @@ def test_the_digest_says_how_much_it_leaves_out(
 
 
 def test_no_news_is_said_plainly(material: DigestMaterial, occasion: Occasion) -> None:
-    digest = compose(replace(material, hits=()), occasion)
+    digest = compose(replace(material, hits=(), notices=()), occasion)
     assert digest.empty
+    assert digest.nothing_to_say
     assert digest.subject == "Nothing new (Mon 23 Nov)"
     assert digest.held_back == HeldBack(backlog=41, replayed=3)
     assert digest.quiet == ("The grain corridor", "Tankers in the Strait", "Wagner and the Pantsir")

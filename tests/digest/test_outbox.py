@@ -122,15 +122,16 @@ def test_an_empty_digest_is_sent_where_it_is_wanted(desk: DigestDesk) -> None:
     assert (row.state, row.subject) == (MailState.PENDING, "Wagner: nothing new (Mon 23 Nov)")
 
 
-def test_notices_wait_for_a_digest_that_is_sent(desk: DigestDesk, report: Report) -> None:
+def test_a_notice_is_told_on_the_day_even_without_news(desk: DigestDesk) -> None:
     with transaction(desk.store):
         add_notice(desk.store, "gap", "items may be missing", NOW)
-    desk.make_due([ANN], NOW)
-    report("Wagner returns")
+    (row,) = desk.make_due([ANN], NOW).made
+    assert (row.state, row.hit_count) == (MailState.PENDING, 0)
+    assert row.subject == "Wagner: nothing new, 1 notice about feeds (Mon 23 Nov)"
+    assert b"items may be missing" in desk.private.execute("select mime from outbox").fetchone()[0]
     tomorrow = NOW + timedelta(days=1)
-    assert "items may be missing" in desk.preview(ANN, tomorrow).rendered.text
-    desk.make_due([ANN], tomorrow)
-    assert "items may be missing" not in desk.preview(ANN, tomorrow + timedelta(days=1)).rendered.text
+    assert "items may be missing" not in desk.preview(ANN, tomorrow).rendered.text
+    assert [made.state for made in desk.make_due([ANN], tomorrow).made] == [MailState.EMPTY]
 
 
 def test_a_preview_leaves_no_trace_and_is_what_will_be_sent(desk: DigestDesk, report: Report) -> None:
