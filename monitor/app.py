@@ -24,6 +24,7 @@ from monitor.feed_list import load_feeds
 from monitor.model import FeedSource, FeedState, Seed, Watch
 from monitor.net.client import Client
 from monitor.outcome import FetchFailed, Outcome
+from monitor.poll.interval import Bounds
 from monitor.service.coordinator import Coordinator
 from monitor.service.digest_round import DigestReport, Dispatch, digest_round
 from monitor.service.lock import WriterLock
@@ -33,7 +34,7 @@ from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
 from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
 from monitor.service.visiting import FeedReader, Visitor
-from monitor.settings import FILE_NAME, Settings, load_settings
+from monitor.settings import FILE_NAME, PollSettings, Settings, load_settings
 from monitor.store import feeds, watches
 from monitor.store.connection import open_store
 from monitor.store.private import open_private, private_path
@@ -112,8 +113,7 @@ def adopt(db: Database, configuration: Configuration, now: datetime) -> None:
     """Bring the feeds and watches of the configuration into the database."""
     with transaction(db):
         feeds.release_leases(db)
-        interval_s = (configuration.settings.poll.interval_minutes or 30) * 60
-        feeds.sync_feeds(db, configuration.sources, now, interval_s=interval_s)
+        feeds.sync_feeds(db, configuration.sources, now)
         watches.sync_watches(db, configuration.watches, now)
 
 
@@ -165,8 +165,19 @@ def _coordinator(
     db: Database, configuration: Configuration, clock: Clock, jitter: Callable[[], float]
 ) -> Coordinator:
     adopt(db, configuration, clock())
-    interval_s = (configuration.settings.poll.interval_minutes or 30) * 60
-    return Coordinator(db, configuration.watches, interval_s=interval_s, jitter=jitter)
+    return Coordinator(
+        db, configuration.watches, bounds=bounds_of(configuration.settings.poll), jitter=jitter
+    )
+
+
+def bounds_of(settings: PollSettings) -> Bounds:
+    """What the settings say of the time between two polls of a feed."""
+    fixed_s = None if settings.interval_minutes is None else settings.interval_minutes * 60
+    return Bounds(
+        shortest_s=settings.shortest_minutes * 60,
+        longest_s=max(settings.longest_minutes, settings.shortest_minutes) * 60,
+        fixed_s=fixed_s,
+    )
 
 
 @contextmanager

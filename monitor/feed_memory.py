@@ -59,6 +59,8 @@ class Pace:
     """Hours (GMT, 0 to 23) in which the publisher wants no visits."""
     skip_days: tuple[int, ...] = ()
     """Days, Monday is 0."""
+    rush: bool = False
+    """At least half of the last document was new: look again as soon as manners allow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

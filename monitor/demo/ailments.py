@@ -11,7 +11,8 @@ from http import HTTPStatus
 
 from monitor.demo.answers import Answer
 
-FIRST_DAY = datetime(2023, 11, 1, tzinfo=UTC)
+FIRST_DAY = datetime(2023, 11, 1, 10, tzinfo=UTC)
+"""At ten in the morning; visits are then, and at ten in the evening, after the digest is due."""
 LAST_DAY = 37
 STEP = timedelta(hours=12)
 
@@ -84,7 +85,7 @@ PATIENTS = (
         path="/busy",
         name="Harbour Wire",
         health="ok",
-        answer=lambda _path, day: _feed("Harbour Wire", _host("Harbour Wire"), day, a_day=48),
+        answer=lambda _path, day: _feed("Harbour Wire", _host("Harbour Wire"), day, a_day=12),
     ),
     Patient(
         path="/degraded",

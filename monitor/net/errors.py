@@ -20,3 +20,7 @@ class UnresolvedError(Exception):
 
 class UnusableBodyError(Exception):
     """A body that is too large, cut short, or encoded in a way not asked for."""
+
+
+class TooLargeError(UnusableBodyError):
+    """A body past one of the caps."""

@@ -1,13 +1,20 @@
-"""Exceptions of a fetch, as a kind of failure and one line for a person."""
+"""Exceptions of a fetch, as a kind of failure, its cause, and one line for a person."""
 
+import socket
 import ssl
 from typing import Final
 
 import httpcore
 import httpx
 
-from monitor.net.errors import BadAddressError, RefusedError, UnresolvedError, UnusableBodyError
-from monitor.outcome import FailureKind
+from monitor.net.errors import (
+    BadAddressError,
+    RefusedError,
+    TooLargeError,
+    UnresolvedError,
+    UnusableBodyError,
+)
+from monitor.outcome import Cause, FailureKind
 
 FAILURES: Final = (
     RefusedError,
@@ -26,41 +33,66 @@ FAILURES: Final = (
 )
 """What the outside world can cause; anything else is a mistake of ours."""
 
-_WORDS: Final = (
-    (httpcore.ConnectTimeout, "no connection in time"),
-    (httpcore.ReadTimeout, "the server fell silent"),
-    (httpcore.TimeoutException, "the server was too slow"),
-    (httpcore.ConnectError, "no connection"),
-    (httpcore.ReadError, "the connection broke while reading"),
-    (httpcore.WriteError, "the connection broke while asking"),
-    (httpcore.RemoteProtocolError, "the server does not speak HTTP as it should"),
-    (httpcore.LocalProtocolError, "the request cannot be put in HTTP"),
+_CAUSES: Final = (
+    (httpcore.ConnectTimeout, Cause.UNREACHABLE, "no connection in time"),
+    (httpcore.ReadTimeout, Cause.TIMEOUT, "the server fell silent"),
+    (httpcore.TimeoutException, Cause.TIMEOUT, "the server was too slow"),
+    (httpcore.ConnectError, Cause.UNREACHABLE, "no connection"),
+    (httpcore.ReadError, Cause.PROTOCOL, "the connection broke while reading"),
+    (httpcore.WriteError, Cause.PROTOCOL, "the connection broke while asking"),
+    (httpcore.RemoteProtocolError, Cause.PROTOCOL, "the server does not speak HTTP as it should"),
+    (httpcore.LocalProtocolError, Cause.PROTOCOL, "the request cannot be put in HTTP"),
+    (httpcore.ProtocolError, Cause.PROTOCOL, ""),
+    (httpcore.UnsupportedProtocol, Cause.ADDRESS, ""),
+    (httpx.InvalidURL, Cause.ADDRESS, ""),
+    (OSError, Cause.UNREACHABLE, ""),
 )
+"""The first that fits counts; ``""`` leaves the words to the name of the exception."""
+_NO_SUCH_NAME: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 
-def failure_of(error: BaseException, *, total_s: float) -> tuple[FailureKind, str]:
-    """(kind, reason) of one of ``FAILURES``; ``total_s`` is the deadline that a bare TimeoutError means."""
+def failure_of(error: BaseException, *, total_s: float) -> tuple[FailureKind, Cause, str]:
+    """(kind, cause, reason) of one of ``FAILURES``; ``total_s`` is the deadline of a bare TimeoutError."""
     if isinstance(error, RefusedError | BadAddressError | UnresolvedError | UnusableBodyError):
-        return _kind(error), str(error)
+        return *_own(error), str(error)
     if tls := _tls_problem(error):
-        return FailureKind.SOFT, f"TLS: {tls}"
+        return FailureKind.SOFT, Cause.TLS, f"TLS: {tls}"
     if isinstance(error, TimeoutError):
-        return FailureKind.SOFT, f"no complete answer within {total_s:g} s"
-    words = next((words for kind, words in _WORDS if isinstance(error, kind)), type(error).__name__)
+        return FailureKind.SOFT, Cause.TIMEOUT, f"no complete answer within {total_s:g} s"
+    found = ((cause, words) for kind, cause, words in _CAUSES if isinstance(error, kind))
+    cause, words = next(found, (Cause.OTHER, ""))
+    words = words or type(error).__name__
     detail = " ".join(str(error).split())[:160]
-    return FailureKind.SOFT, f"{words}: {detail}" if detail else words
+    return FailureKind.SOFT, cause, f"{words}: {detail}" if detail else words
 
 
-def _kind(error: RefusedError | BadAddressError | UnresolvedError | UnusableBodyError) -> FailureKind:
+def _own(
+    error: RefusedError | BadAddressError | UnresolvedError | UnusableBodyError,
+) -> tuple[FailureKind, Cause]:
     match error:
         case RefusedError():
-            return FailureKind.REFUSED
+            return FailureKind.REFUSED, Cause.ADDRESS
         case BadAddressError():
-            return FailureKind.HARD
+            return FailureKind.HARD, Cause.ADDRESS
         case UnresolvedError(local=True):
-            return FailureKind.LOCAL
+            return FailureKind.LOCAL, Cause.OFFLINE
+        case UnresolvedError():
+            return FailureKind.SOFT, _unresolved(error.__cause__)
+        case TooLargeError():
+            return FailureKind.SOFT, Cause.TOO_LARGE
         case _:
-            return FailureKind.SOFT
+            return FailureKind.SOFT, Cause.PROTOCOL
+
+
+def _unresolved(cause: BaseException | None) -> Cause:
+    """Whether the name servers denied the name; one that is slow or broken says nothing about it."""
+    match cause:
+        case socket.gaierror():
+            return Cause.UNRESOLVED if cause.errno in _NO_SUCH_NAME else Cause.UNREACHABLE
+        case None | UnicodeError():
+            return Cause.UNRESOLVED
+        case _:
+            return Cause.UNREACHABLE
 
 
 def _tls_problem(error: BaseException) -> str:

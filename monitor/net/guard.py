@@ -15,6 +15,7 @@ import httpcore
 
 from monitor.net.addresses import allowed, by_name
 from monitor.net.errors import RefusedError, UnresolvedError
+from monitor.net.wire import CountedStream
 
 Resolve = Callable[[str, int], Awaitable[tuple[str, ...]]]
 """The addresses of a host, in order of preference; raises ``socket.gaierror``."""
@@ -80,7 +81,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
             share = None if deadline is None else max(deadline - loop.time(), 0.001) / left
             try:
-                return await self._dialler.connect_tcp(address, port, share, local_address, options)
+                stream = await self._dialler.connect_tcp(address, port, share, local_address, options)
+                return CountedStream(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failures.append(error)
         if all(_no_network(failure) for failure in failures):

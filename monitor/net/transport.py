@@ -6,9 +6,6 @@ from collections.abc import AsyncIterator
 import httpcore
 import httpx
 
-_KEEP_ALIVE_S = 5.0
-"""Redirects and neighbours on a host use a connection again; between polls lie minutes."""
-
 
 class _Stream(httpx.AsyncByteStream):
     """The body of an answer, raw."""
@@ -25,15 +22,18 @@ class _Stream(httpx.AsyncByteStream):
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Sends requests through ``backend``; no proxies, HTTP/1.1 only. Raises httpcore's exceptions."""
+    """Sends requests through ``backend``; no proxies, HTTP/1.1 only. Raises httpcore's exceptions.
+
+    A connection serves one request: what a server sends behind its answer would else be taken for the answer to
+    the next request, and one feed could speak for its neighbours on the host.
+    """
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend, tls: ssl.SSLContext, connections: int) -> None:
         """``connections``: how many at once."""
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=_KEEP_ALIVE_S,
+            max_keepalive_connections=0,
             http1=True,
             http2=False,
             network_backend=backend,

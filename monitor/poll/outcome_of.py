@@ -2,7 +2,7 @@
 
 ::
 
-    step = judge(state, answer, now=now)
+    step = judge(state, answer, now=now, plain=plain)
     if isinstance(step, NeedsParse):
         document = ...  parse(step.body, step.url, step.content_type, now) in a worker
         step = fetched(step, document)          or unparsed(step, error)
@@ -15,8 +15,19 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from monitor.model import FeedState
-from monitor.outcome import Document, Failed, FailureKind, Fetched, FetchFailed, NotModified, Response
+from monitor.outcome import (
+    Cause,
+    Document,
+    Failed,
+    FailureKind,
+    Fetched,
+    FetchFailed,
+    NotModified,
+    Response,
+)
 from monitor.poll.errors import NotAFeedError
+from monitor.poll.hints import fresh_s
+from monitor.poll.not_a_feed import checks_visitors
 from monitor.poll.retry_after import retry_after_s
 from monitor.text.links import host_of
 from monitor.text.plain import clean
@@ -26,12 +37,19 @@ _WITH_FEED: Final = (200, 203)
 _KINDS: Final = {
     401: FailureKind.HARD,
     402: FailureKind.HARD,
-    403: FailureKind.HARD,
+    403: FailureKind.BLOCKED,
     410: FailureKind.GONE,
     429: FailureKind.THROTTLED,
     451: FailureKind.HARD,
 }
-"""Error classes by status (E1); anything else is soft."""
+"""Error classes by status (E1, H3); anything else is soft."""
+_GUARDS: Final = (
+    ("cf-mitigated", "challenge"),
+    ("x-amzn-waf-action", "challenge"),
+    ("x-amzn-waf-action", "captcha"),
+)
+"""Headers by which a guard before the server says that it checks visitors (H3)."""
+_CHECKED: Final = "a page that checks visitors instead of a feed"
 _WORDS: Final = {
     401: "asks for a login",
     402: "asks for payment",
@@ -60,30 +78,34 @@ class NeedsParse:
     body_hash: str
     wire_bytes: int
     elapsed_ms: int
+    hops: tuple[tuple[int, str], ...] = ()
+    fresh_s: float = 0.0
+    plain: bool = False
 
 
 def judge(
-    state: FeedState, answer: Response | FetchFailed, *, now: datetime
+    state: FeedState, answer: Response | FetchFailed, *, now: datetime, plain: bool = False
 ) -> NotModified | Failed | NeedsParse:
-    """What ``answer`` to a poll of ``state`` means; a 200 is judged by its body alone (rule C4)."""
+    """What ``answer`` to a poll of ``state`` means; a 200 is judged by its body alone (rule C4).
+
+    ``plain``: no validators were sent though there are some (rule C3).
+    """
     if isinstance(answer, FetchFailed):
-        return Failed(kind=answer.kind, reason=answer.reason, elapsed_ms=answer.elapsed_ms)
+        return Failed(
+            kind=answer.kind, reason=answer.reason, cause=answer.cause, elapsed_ms=answer.elapsed_ms
+        )
     if answer.status == NOT_MODIFIED:
-        return _not_modified(state, answer)
+        return _not_modified(state, answer, now, plain=plain)
+    if _is_guarded(answer):
+        return _failed(
+            answer, _words(answer, _CHECKED), kind=FailureKind.BLOCKED, retry_after=_asked(answer, now)
+        )
     if answer.status not in _WITH_FEED:
         return _error_status(answer, now)
     if not answer.body:
-        return _failed(answer, "the body is empty")
-    step = _needs_parse(state, answer)
-    if step.body_hash == state.body_hash:
-        return NotModified(
-            status=answer.status,
-            same_body=True,
-            etag=step.etag,
-            last_modified=step.last_modified,
-            elapsed_ms=answer.elapsed_ms,
-        )
-    return step
+        return _failed(answer, "the body is empty", cause=Cause.EMPTY)
+    step = _needs_parse(state, answer, now, plain=plain)
+    return _same_body(step) if step.body_hash == state.body_hash else step
 
 
 def fetched(step: NeedsParse, document: Document) -> Fetched:
@@ -97,14 +119,20 @@ def fetched(step: NeedsParse, document: Document) -> Fetched:
         body_hash=step.body_hash,
         wire_bytes=step.wire_bytes,
         elapsed_ms=step.elapsed_ms,
+        body_bytes=len(step.body),
+        hops=step.hops,
+        fresh_s=step.fresh_s,
+        plain=step.plain,
     )
 
 
 def unparsed(step: NeedsParse, error: BaseException, *, traceback: str = "") -> Failed:
     """The poll brought a body that could not be read; ``error`` is what the worker's future held."""
+    kind, cause = FailureKind.SOFT, Cause.UNREADABLE
     match error:
         case NotAFeedError():
-            reason = error.reason
+            reason, cause = error.reason, Cause.NOT_A_FEED
+            kind = FailureKind.BLOCKED if checks_visitors(step.body) else kind
         case TimeoutError():
             reason = "reading the document took too long and was stopped"
         case MemoryError():
@@ -112,16 +140,17 @@ def unparsed(step: NeedsParse, error: BaseException, *, traceback: str = "") -> 
         case _:
             reason = clean(f"the document cannot be read: {type(error).__name__}: {error}", 200)
     return Failed(
-        kind=FailureKind.SOFT,
+        kind=kind,
         reason=reason,
+        cause=cause,
         status=step.status,
         elapsed_ms=step.elapsed_ms,
         traceback=traceback,
     )
 
 
-def _not_modified(state: FeedState, answer: Response) -> NotModified | Failed:
-    if state.etag is None and state.last_modified is None:
+def _not_modified(state: FeedState, answer: Response, now: datetime, *, plain: bool) -> NotModified | Failed:
+    if plain or (state.etag is None and state.last_modified is None):
         return _failed(answer, "answered 304, though no validator was sent")
     etag, last_modified = _validators(state, answer)
     return NotModified(
@@ -130,10 +159,26 @@ def _not_modified(state: FeedState, answer: Response) -> NotModified | Failed:
         etag=state.etag if etag is None else etag,
         last_modified=state.last_modified if last_modified is None else last_modified,
         elapsed_ms=answer.elapsed_ms,
+        hops=answer.hops,
+        fresh_s=fresh_s(answer, now),
     )
 
 
-def _needs_parse(state: FeedState, answer: Response) -> NeedsParse:
+def _same_body(step: NeedsParse) -> NotModified:
+    return NotModified(
+        status=step.status,
+        same_body=True,
+        etag=step.etag,
+        last_modified=step.last_modified,
+        elapsed_ms=step.elapsed_ms,
+        body_bytes=len(step.body),
+        hops=step.hops,
+        fresh_s=step.fresh_s,
+        plain=step.plain,
+    )
+
+
+def _needs_parse(state: FeedState, answer: Response, now: datetime, *, plain: bool) -> NeedsParse:
     etag, last_modified = _validators(state, answer)
     return NeedsParse(
         body=answer.body,
@@ -145,6 +190,9 @@ def _needs_parse(state: FeedState, answer: Response) -> NeedsParse:
         body_hash=hashlib.sha256(answer.body).hexdigest(),
         wire_bytes=answer.wire_bytes,
         elapsed_ms=answer.elapsed_ms,
+        hops=answer.hops,
+        fresh_s=fresh_s(answer, now),
+        plain=plain,
     )
 
 
@@ -160,18 +208,33 @@ def _place(url: str) -> tuple[str, int | None]:
     return host_of(url), urlsplit(url).port
 
 
+def _is_guarded(answer: Response) -> bool:
+    """Whether a guard answered in place of the server (H3).
+
+    The body is looked at where one of an error came along; that of a 200 is left to the parser.
+    """
+    if any(answer.header(name) == value for name, value in _GUARDS):
+        return True
+    return answer.status not in _WITH_FEED and checks_visitors(answer.body)
+
+
 def _error_status(answer: Response, now: datetime) -> Failed:
-    asked = retry_after_s(answer.header("retry-after"), date=answer.header("date"), now=now)
+    asked = _asked(answer, now)
     kind = _KINDS.get(answer.status, FailureKind.SOFT)
     if answer.status == 503 and asked is not None:  # noqa: PLR2004 - the status that Retry-After was made for
         kind = FailureKind.THROTTLED
     words = _WORDS.get(answer.status, "")
-    if answer.header("cf-mitigated") == "challenge":
-        words = "a page that checks visitors instead of a feed"
     if 300 <= answer.status < 400:  # noqa: PLR2004 - redirects
         words = "a redirect that leads nowhere"
-    reason = f"HTTP {answer.status}" + (f": {words}" if words else "")
-    return _failed(answer, reason, kind=kind, retry_after=asked)
+    return _failed(answer, _words(answer, words), kind=kind, retry_after=asked)
+
+
+def _asked(answer: Response, now: datetime) -> float | None:
+    return retry_after_s(answer.header("retry-after"), date=answer.header("date"), now=now)
+
+
+def _words(answer: Response, words: str) -> str:
+    return f"HTTP {answer.status}" + (f": {words}" if words else "")
 
 
 def _failed(
@@ -179,11 +242,13 @@ def _failed(
     reason: str,
     *,
     kind: FailureKind = FailureKind.SOFT,
+    cause: Cause = Cause.STATUS,
     retry_after: float | None = None,
 ) -> Failed:
     return Failed(
         kind=kind,
         reason=reason,
+        cause=cause,
         status=answer.status,
         retry_after_s=retry_after,
         elapsed_ms=answer.elapsed_ms,

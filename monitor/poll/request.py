@@ -1,4 +1,4 @@
-"""What a poll asks with (rule C1)."""
+"""What a poll asks with (rules C1, C3)."""
 
 from typing import Final
 
@@ -10,9 +10,14 @@ ACCEPT: Final = (
 )
 
 
-def request_headers(state: FeedState) -> dict[str, str]:
-    """Accept, and the stored validators byte for byte; both, since servers heed one or the other."""
+def request_headers(state: FeedState, *, plain: bool = False) -> dict[str, str]:
+    """Accept, and the stored validators byte for byte; both, since servers heed one or the other.
+
+    ``plain`` leaves them out: a look behind 304 (rule C3).
+    """
     headers = {"Accept": ACCEPT}
+    if plain:
+        return headers
     if state.etag is not None:
         headers["If-None-Match"] = state.etag
     if state.last_modified is not None:

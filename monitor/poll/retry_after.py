@@ -18,14 +18,15 @@ def retry_after_s(value: str | None, *, date: str | None, now: datetime) -> floa
     if text.isascii() and text.isdecimal():
         # float, not int: thousands of digits are no reason to fail.
         return min(float(text), LONGEST_S)
-    until = _moment(text)
+    until = http_date(text)
     if until is None:
         return None
-    seconds = (until - (_moment(date or "") or now)).total_seconds()
+    seconds = (until - (http_date(date or "") or now)).total_seconds()
     return min(seconds, LONGEST_S) if seconds >= 0 else None
 
 
-def _moment(text: str) -> datetime | None:
+def http_date(text: str) -> datetime | None:
+    """The moment that a date header names, in UTC where it names no zone; None where it names none."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -9,24 +9,27 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
 from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
 from monitor.model import FeedState, Watch
-from monitor.outcome import Failed, FailureKind, Fetched, NotModified, Outcome
-from monitor.poll.cadence import next_due
+from monitor.outcome import Failed, Fetched, NotModified
 from monitor.poll.identity import identified
+from monitor.poll.interval import Bounds
+from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
+from monitor.poll.settle import Findings, settle, settle_uncharged
 from monitor.service.deciding import Circumstances, decide_and_record
+from monitor.service.settling import record_settlement
 from monitor.service.tracking import build_tracker
 from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, items, polls
 from monitor.store.feed_change import FeedChange, change_after
 from monitor.store.items import StoredItem
+from monitor.store.notices import add_notice
 from monitor.store.polls import PollCounts
 from monitor.store.transactions import savepoint, transaction
-from monitor.text.links import redacted
+from monitor.text.links import host_of, redacted
 
 log = logging.getLogger(__name__)
 
@@ -35,18 +38,21 @@ class Coordinator:
     """Claims what is due and records what came of it. Every method runs on the writer thread."""
 
     def __init__(
-        self, db: Database, watches: Sequence[Watch], *, interval_s: float, jitter: Callable[[], float]
+        self, db: Database, watches: Sequence[Watch], *, bounds: Bounds, jitter: Callable[[], float]
     ) -> None:
-        """``jitter`` gives numbers in [0, 1); ``interval_s`` is the usual time between polls in seconds."""
+        """``jitter`` gives numbers in [0, 1); ``bounds`` are those of the time between two polls of a feed."""
         self._db = db
         self._watches = tuple(watches)
-        self._interval_s = interval_s
+        self._bounds = bounds
         self._jitter = jitter
+        self._outage = Outage()
         self._tracker = build_tracker(db, self._watches)
 
     def claim(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
-        """Feeds that are due, leased to us; at most one a host."""
-        return feeds.due(self._db, now, limit)
+        """Feeds that are due, leased to us; at most one a host. In an outage none, or a few to probe (rule E2)."""
+        allowed = may_claim(self._outage, now)
+        room = limit if allowed is None else min(limit, allowed)
+        return feeds.due(self._db, now, room) if room else ()
 
     def record_all(self, visits: Sequence[Visit]) -> tuple[PollReport | Exception, ...]:
         """Write each visit whole or not at all, and all that succeed in one commit.
@@ -66,7 +72,9 @@ class Coordinator:
             with savepoint(self._db):
                 # What the feed is now, not what it was when it was claimed: another visit may have come between.
                 current = feeds.state(self._db, visit.feed.feed_id)
-                return self._write(replace(visit, feed=current))
+                verdict = after_attempt(self._outage, _attempt(visit, current))
+                report = self._write(replace(visit, feed=current), charged=verdict.charged)
+                self._tell_outage(verdict, visit.ended)
         except Exception as error:
             # The edge of one visit; those beside it in the commit are not harmed.
             if not self._db.conn.in_transaction:
@@ -76,6 +84,8 @@ class Coordinator:
             )
             self._tracker = build_tracker(self._db, self._watches)
             return error
+        self._outage = verdict.outage
+        return report
 
     def one_feed(self, url: str, now: datetime) -> FeedState:
         """The feed at ``url``, due or not. Raises ``NotFoundError`` for an unknown one."""
@@ -87,12 +97,19 @@ class Coordinator:
                 )
         return feed
 
-    def _write(self, visit: Visit) -> PollReport:
-        stored, entries = self._store_items(visit)
+    def _tell_outage(self, verdict: Verdict, now: datetime) -> None:
+        if verdict.pardoned:
+            log.warning("no feed can be reached; the network of this machine seems to be down")
+            feeds.pardon(self._db, verdict.pardoned, now)
+        if verdict.line:
+            add_notice(self._db, "outage", verdict.line, now)
+
+    def _write(self, visit: Visit, *, charged: bool) -> PollReport:
+        stored, findings = self._store_items(visit)
         counts = PollCounts(
-            items_seen=entries,
-            items_new=sum(item.is_new for item in stored),
-            items_changed=sum(not item.is_new for item in stored),
+            items_seen=findings.entries,
+            items_new=findings.new,
+            items_changed=len(stored) - findings.new,
         )
         poll_id = polls.record_poll(
             self._db, visit.feed.feed_id, visit.started, visit.ended, visit.outcome, counts
@@ -102,43 +119,65 @@ class Coordinator:
         hits_new = sum(hit.is_new for hit in found)
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
-        feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit))
+        feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit, findings, charged=charged))
         return _report(visit, replace(counts, hits_new=hits_new))
 
-    def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], int]:
-        """What is new or changed, and how many entries the document had."""
+    def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
+        """What is new or changed, and what the document was to the store."""
         if not isinstance(visit.outcome, Fetched):
-            return (), 0
+            return (), Findings()
         entries = visit.outcome.document.items
         rows = identified(entries)
         backlog = not visit.feed.polled_before
         stored = items.store_items(self._db, visit.feed.feed_id, rows, now=visit.ended, backlog=backlog)
         # A document lists the newest first; decisions are made in the order things happened.
-        return tuple(reversed(stored)), len(entries)
-
-    def _change(self, visit: Visit) -> FeedChange:
-        failures = failures_after(visit.outcome, visit.feed.failures)
-        due = next_due(
-            visit.outcome,
-            failures=failures,
-            now=visit.ended,
-            interval_s=self._interval_s,
-            jitter=self._jitter(),
+        new = sum(item.is_new for item in stored)
+        findings = Findings(
+            entries=len(entries),
+            new=new,
+            known=len(rows) - new,
+            dates=tuple(entry.published for entry in entries if entry.published is not None),
+            hosts=tuple(host_of(entry.link) for entry in entries if entry.link),
         )
-        return change_after(visit.feed, visit.outcome, polled_at=visit.ended, next_due=due, failures=failures)
+        return tuple(reversed(stored)), findings
+
+    def _change(self, visit: Visit, findings: Findings, *, charged: bool) -> FeedChange:
+        """What the visit changes about its feed; what is to be told of it is left for the next digest."""
+        now, bounds, jitter = visit.ended, self._bounds, self._jitter()
+        settled = (
+            settle(visit.feed, visit.outcome, findings, now=now, bounds=bounds, jitter=jitter)
+            if charged
+            else settle_uncharged(visit.feed, now=now, bounds=bounds, jitter=jitter)
+        )
+        record_settlement(self._db, visit, settled)
+        change = change_after(
+            visit.feed,
+            visit.outcome,
+            polled_at=visit.ended,
+            next_due=settled.next_due,
+            failures=settled.failures,
+        )
+        return replace(
+            change,
+            # The settlement knows better: only it sees more than one poll.
+            health=None,
+            memory=settled.memory,
+            memory_before=visit.feed.memory,
+            interval_s=settled.interval.seconds,
+            effective_url=settled.effective_url,
+        )
 
 
-def failures_after(outcome: Outcome, before: int) -> int:
-    """Failed polls in a row; a busy server (``throttled``) is no fault of the feed and is not counted."""
-    match outcome:
-        case Failed(kind=FailureKind.THROTTLED):
-            return before
-        case Failed():
-            return before + 1
-        case Fetched() | NotModified():
-            return 0
-        case _:
-            assert_never(outcome)
+def _attempt(visit: Visit, feed: FeedState) -> Attempt:
+    outcome = visit.outcome
+    return Attempt(
+        feed_id=feed.feed_id,
+        host=host_of(feed.url),
+        failed=isinstance(outcome, Failed) and outcome.cause.is_network,
+        started=visit.started,
+        at=visit.ended,
+        failures_before=feed.failures,
+    )
 
 
 def _report(visit: Visit, counts: PollCounts) -> PollReport:

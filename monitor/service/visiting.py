@@ -9,6 +9,7 @@ from datetime import datetime
 from monitor.model import FeedState
 from monitor.net.client import Client
 from monitor.outcome import Failed, FailureKind, FetchFailed, Outcome, Response
+from monitor.poll.audit import asks_plainly
 from monitor.poll.errors import NotAFeedError
 from monitor.poll.outcome_of import NeedsParse, fetched, judge, unparsed
 from monitor.poll.parse import parse
@@ -43,8 +44,9 @@ class FeedReader:
             return Failed(kind=FailureKind.SOFT, reason=reason[:500], traceback=traceback.format_exc())
 
     async def _fetch_and_parse(self, feed: FeedState) -> Outcome:
-        answer = await self._client.get(feed.url, headers=request_headers(feed))
-        step = judge(feed, answer, now=self._clock())
+        plain = asks_plainly(feed, self._clock())
+        answer = await self._client.get(feed.url, headers=request_headers(feed, plain=plain))
+        step = judge(feed, answer, now=self._clock(), plain=plain)
         if not isinstance(step, NeedsParse):
             return step
         work = self._parsers.submit(parse, step.body, step.url, step.content_type, self._clock())

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlite_utils import Database
 
+from monitor.store.rows import select
 from monitor.store.schema import Table
 
 HEAD = """\
@@ -19,6 +20,9 @@ test compares the two.
 - A column may be null only where its description says so.
 """
 
+_SQLITES_OWN = 1
+"""``hidden`` of the columns that a virtual table adds by itself; 2 marks generated ones."""
+
 Types = Mapping[str, Mapping[str, str]]
 """Table → column → type as SQLite has it."""
 
@@ -33,11 +37,13 @@ def describe(tables: Sequence[Table], types: Types) -> str:
 
 def layout(db: Database) -> Types:
     """The columns of every table of our own in ``db``, in their order, with their types."""
-    return {
-        name: {column.name: column.type.lower() for column in db.table(name).columns}
-        for name in db.table_names()
-        if _is_ours(name)
-    }
+    return {name: _columns(db, name) for name in db.table_names() if _is_ours(name)}
+
+
+def _columns(db: Database, table: str) -> Mapping[str, str]:
+    """Those reckoned from others included, those that SQLite keeps for itself not."""
+    rows = select(db, "select name, type, hidden from pragma_table_xinfo(?)", (table,))
+    return {row["name"]: row["type"].lower() for row in rows if row["hidden"] != _SQLITES_OWN}
 
 
 def _is_ours(name: str) -> bool:

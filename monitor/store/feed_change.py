@@ -1,9 +1,10 @@
 """What one poll changes about its feed, as a value; ``feeds.record_feed`` writes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
+from monitor.feed_memory import FeedMemory
 from monitor.model import FeedState
 from monitor.outcome import Failed, FailureKind, FeedHead, Fetched, NotModified, Outcome
 
@@ -25,7 +26,8 @@ class FeedChange:
     """Where a field is None, what stands in the store is kept."""
 
     polled_at: datetime
-    next_due: datetime
+    next_due: datetime | None
+    """None: never by itself."""
     failures: int
     """Failed polls since the last success, this one included."""
     succeeded: bool
@@ -38,44 +40,54 @@ class FeedChange:
     """The document was stored: from now on what is new in the feed is news."""
     interval_s: float | None = None
     """Seconds to the next poll while all is well."""
+    memory: FeedMemory | None = None
+    """With it goes the feed's health, unless ``health`` says otherwise."""
+    memory_before: FeedMemory | None = None
+    """What stands in the store, where the caller has just read it: then only what differs is written."""
+    health_since: datetime | None = None
+    effective_url: str | None = None
+    """Address to poll from now on; ``""`` gives it back for that of the configuration."""
+    has_document: bool = False
+    """A whole document came, new or not yet seen in this form."""
 
 
 def change_after(
-    state: FeedState, outcome: Outcome, *, polled_at: datetime, next_due: datetime, failures: int
+    state: FeedState,
+    outcome: Outcome,
+    *,
+    polled_at: datetime,
+    next_due: datetime | None,
+    failures: int,
+    memory: FeedMemory | None = None,
 ) -> FeedChange:
-    """What ``outcome`` changes about the feed that stood at ``state`` when it was polled."""
+    """What ``outcome`` changes about the feed that stood at ``state`` when it was polled.
+
+    With ``memory`` the feed's health is that of its condition; without, it is read from the outcome alone.
+    """
+    change = FeedChange(
+        polled_at=polled_at,
+        next_due=next_due,
+        failures=failures,
+        succeeded=not isinstance(outcome, Failed),
+        health=_health(outcome, failures) if memory is None else None,
+        memory=memory,
+        memory_before=state.memory,
+    )
     match outcome:
         case Fetched():
-            return FeedChange(
-                polled_at=polled_at,
-                next_due=next_due,
-                failures=failures,
-                succeeded=True,
-                health="ok",
+            return replace(
+                change,
                 validators=Validators(
                     etag=outcome.etag, last_modified=outcome.last_modified, body_hash=outcome.body_hash
                 ),
                 head=outcome.document.head,
                 stored_items=True,
+                has_document=True,
             )
         case NotModified():
-            return FeedChange(
-                polled_at=polled_at,
-                next_due=next_due,
-                failures=failures,
-                succeeded=True,
-                health="ok",
-                validators=_kept_validators(state, outcome),
-            )
+            return replace(change, validators=_kept_validators(state, outcome))
         case Failed():
-            return FeedChange(
-                polled_at=polled_at,
-                next_due=next_due,
-                failures=failures,
-                succeeded=False,
-                error=outcome.reason,
-                health=_health(outcome, failures),
-            )
+            return replace(change, error=outcome.reason)
         case _:
             assert_never(outcome)
 
@@ -91,7 +103,9 @@ def _kept_validators(state: FeedState, outcome: NotModified) -> Validators:
     )
 
 
-def _health(outcome: Failed, failures: int) -> str | None:
+def _health(outcome: Outcome, failures: int) -> str | None:
+    if not isinstance(outcome, Failed):
+        return "ok"
     if outcome.kind is FailureKind.GONE:
         return "gone"
     return "degraded" if failures >= DEGRADED_AFTER else None

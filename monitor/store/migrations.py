@@ -9,11 +9,17 @@ from collections.abc import Callable, Sequence
 from sqlite_utils import Database, Migrations
 
 from monitor.store.layout_first import create_first_layout
+from monitor.store.layout_second import create_second_layout
+from monitor.store.layout_third import create_third_layout
 from monitor.store.transactions import transaction
 
 Step = Callable[[Database], None]
 
-STEPS: tuple[tuple[str, Step], ...] = (("first_layout", create_first_layout),)
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("first_layout", create_first_layout),
+    ("second_layout", create_second_layout),
+    ("third_layout", create_third_layout),
+)
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 
 

@@ -7,7 +7,7 @@ a test checks that every table and column stands here, and nothing else.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from monitor.store import schema_news, schema_service, schema_stories
+from monitor.store import schema_items, schema_news, schema_service, schema_stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Table:
 
 def tables() -> tuple[Table, ...]:
     """All tables a reader may meet, in the order of the data's way: feeds first, digests last."""
-    parts = (schema_news.COMMENTS, schema_stories.COMMENTS, schema_service.COMMENTS)
+    parts = (schema_news.COMMENTS, schema_items.COMMENTS, schema_stories.COMMENTS, schema_service.COMMENTS)
     return tuple(
         Table(name=name, comment=comment, columns=columns)
         for part in parts

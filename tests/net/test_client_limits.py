@@ -226,3 +226,23 @@ def test_addresses_with_their_keys_stay_out_of_the_log(
         fetch(loopback, lambda client: client.get(loopback.url("/feed?key=secret")), limited())
     assert len(loopback.heads) == 1
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("first", ["200 OK", "304 Not Modified"])
+def test_what_comes_behind_an_answer_is_not_the_answer_to_a_neighbour(
+    loopback: "Loopback", plain: Plain, first: str
+) -> None:
+    """Else one feed could speak for another on the same host."""
+    behind = plain("200 OK", body=b"false") if first == "200 OK" else b""
+    loopback.answers["/bad"] = (
+        plain(first, body=b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfalse") + behind
+    )
+    loopback.answers["/feed"] = plain("200 OK", body=b"true")
+
+    async def scenario(client: Client) -> Response | FetchFailed:
+        await client.get(loopback.url("/bad"))
+        return await client.get(loopback.url())
+
+    answer = fetch(loopback, scenario, limited())
+    assert isinstance(answer, Response)
+    assert answer.body == b"true"

@@ -78,7 +78,9 @@ def test_validators_are_kept_from_the_feeds_own_host_only(url: str, kept: str | 
 
 def test_the_same_body_is_not_parsed_again_whatever_its_validators() -> None:
     step = judge(replace(STATE, body_hash=BODY_HASH), response(etag='"2"'), now=NOW)
-    assert step == NotModified(status=200, same_body=True, etag='"2"', last_modified=None, elapsed_ms=7)
+    assert step == NotModified(
+        status=200, same_body=True, etag='"2"', last_modified=None, elapsed_ms=7, body_bytes=6
+    )
 
 
 def test_the_same_etag_on_another_body_is_a_new_document() -> None:
@@ -101,7 +103,7 @@ def test_304_to_a_poll_without_validators_is_a_failure() -> None:
 
 STATUSES = {
     "a login": (401, FailureKind.HARD, "HTTP 401: asks for a login"),
-    "forbidden": (403, FailureKind.HARD, "HTTP 403: forbidden"),
+    "forbidden": (403, FailureKind.BLOCKED, "HTTP 403: forbidden"),
     "not found may come back": (404, FailureKind.SOFT, "HTTP 404: not found"),
     "gone": (410, FailureKind.GONE, "HTTP 410: gone"),
     "too many requests": (429, FailureKind.THROTTLED, "HTTP 429: too many requests"),

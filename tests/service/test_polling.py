@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from monitor.app import Running, read_configuration, reading, running
 from monitor.errors import NotFoundError
+from monitor.poll.settle import Findings
 from monitor.service.coordinator import Coordinator
 from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, hits
@@ -46,11 +47,11 @@ def test_what_is_new_becomes_items_and_hits(stand: Stand, tmp_path: Path) -> Non
         first = visit_all(parts)["a"]
         assert (first.items_new, first.hits_new) == (2, 1)
         assert visit_all(parts) == {}, "nothing is due at once again"
-        clock.now += timedelta(hours=1)
+        clock.now += timedelta(hours=3)
         same = visit_all(parts)["a"]
         assert (same.outcome, same.items_new) == ("not modified", 0)
         stand.pages["/a"] = rss(STORY, OTHER, MORE)
-        clock.now += timedelta(hours=1)
+        clock.now += timedelta(hours=3)
         later = visit_all(parts)["a"]
         assert (later.items_new, later.hits_new) == (1, 1)
     with reading(database) as db:
@@ -83,15 +84,15 @@ def test_a_poll_is_stored_whole_or_not_at_all(
     config, database, clock = stand.follow(tmp_path), tmp_path / "n.db", Clock()
     whole = Coordinator._change  # noqa: SLF001 - the last step before the commit
 
-    def broken(_coordinator: Coordinator, _visit: Visit) -> FeedChange:
-        raise OSError("the disk is full")
+    def broken(_coordinator: Coordinator, _visit: Visit, _findings: Findings, *, charged: bool) -> FeedChange:
+        raise OSError(f"the disk is full ({charged})")
 
     with running(database, read_configuration(config), purpose="test", clock=clock) as parts:
         monkeypatch.setattr(Coordinator, "_change", broken)
         report = visit_all(parts)["a"]
         assert (report.outcome, report.reason) == (
             "failed",
-            "it could not be stored: OSError: the disk is full",
+            "it could not be stored: OSError: the disk is full (True)",
         )
         for table in ("items", "hits", "polls", "token_counts", "profile_tokens"):
             assert rows(database, f"select count(*) from {table}") == [(0,)], table

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from monitor.feed_memory import Condition, FeedMemory, Health
 from monitor.model import FeedState
 from monitor.outcome import Document, Failed, FailureKind, FeedHead, Fetched, NotModified, Outcome
 from monitor.store.feed_change import FeedChange, Validators, change_after
@@ -32,6 +33,7 @@ def test_a_new_document_replaces_validators_even_by_none(now: datetime) -> None:
     assert change.validators == Validators(etag=None, last_modified=None, body_hash="bb")
     assert change.head == head
     assert change.stored_items
+    assert change.has_document
     assert change.succeeded
 
 
@@ -53,6 +55,7 @@ def test_validators_after_an_unchanged_document(name: str, now: datetime) -> Non
     assert change.validators == Validators(etag=expected[0], last_modified=expected[1], body_hash="aa")
     assert change.succeeded
     assert not change.stored_items
+    assert not change.has_document
     assert change.head is None
 
 
@@ -71,3 +74,12 @@ def test_health_after_a_failure(name: str, now: datetime) -> None:
     assert (change.health, change.failures, change.error) == (health, failures, "no answer")
     assert not change.succeeded
     assert change.validators is None
+
+
+@pytest.mark.parametrize("name", FAILED)
+def test_health_is_that_of_the_memory_where_one_comes(name: str, now: datetime) -> None:
+    kind, failures, _ = FAILED[name]
+    memory = FeedMemory(condition=Condition(health=Health.SILENT))
+    outcome = Failed(kind=kind, reason="no answer")
+    change = change_after(STATE, outcome, polled_at=now, next_due=None, failures=failures, memory=memory)
+    assert (change.health, change.memory, change.memory_before) == (None, memory, STATE.memory)

@@ -1,17 +1,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from monitor.errors import NotFoundError
+from monitor.feed_memory import Condition, FeedMemory, Health
 from monitor.model import FeedSource, FeedState
 from monitor.outcome import FeedHead
 from monitor.store import feeds
-from monitor.store.connection import open_store, transaction
+from monitor.store.connection import transaction
 from monitor.store.feed_change import FeedChange, Validators
 from monitor.store.items import StoredItem
+from monitor.store.times import to_text
 
 SOURCE = FeedSource(
     url="https://wire.example/rss", name="Wire", group="wires", tags=("world", "ar"), language="en"
@@ -45,7 +47,7 @@ def test_the_configuration_is_kept_word_for_word(db: Database, now: datetime) ->
     kept = {name: row[name] for name in ("name", "host", "group_name", "tags", "language", "checked", "kind")}
     assert kept == {
         "name": "Wire",
-        "host": "wire.example",
+        "host": "wire.example:443",
         "group_name": "wires",
         "tags": '["world", "ar"]',
         "language": "en",
@@ -105,102 +107,30 @@ def test_a_live_feed_stays_live_when_an_archive_names_it(db: Database, now: date
     assert [state.feed_id for state in feeds.due(db, now, 10)] == [number]
 
 
-def test_a_claimed_feed_is_not_claimed_again_until_its_lease_runs_out(db: Database, now: datetime) -> None:
-    _sync(db, now, SOURCE)
-    assert len(feeds.due(db, now, 10, lease_s=300)) == 1
-    assert feeds.due(db, now + timedelta(seconds=299), 10) == ()
-    assert len(feeds.due(db, now + timedelta(seconds=300), 10)) == 1
-
-
-def test_a_recorded_feed_is_due_again_at_its_time_and_not_before(db: Database, now: datetime) -> None:
-    _sync(db, now, SOURCE)
-    (state,) = feeds.due(db, now, 10)
-    _record(db, state.feed_id, now)
-    assert feeds.next_due_at(db) == now + timedelta(minutes=30)
-    assert feeds.due(db, now + timedelta(minutes=29, seconds=59), 10) == ()
-    assert len(feeds.due(db, now + timedelta(minutes=30), 10)) == 1
-
-
-def test_leases_of_a_service_that_died_can_be_released(db: Database, now: datetime) -> None:
-    _sync(db, now, SOURCE)
-    feeds.due(db, now, 10)
-    with transaction(db):
-        feeds.release_leases(db)
-    assert len(feeds.due(db, now, 10)) == 1
-
-
-def test_a_feed_can_be_made_due_by_hand_even_while_it_is_claimed(db: Database, now: datetime) -> None:
-    _sync(db, now, SOURCE)
-    feeds.due(db, now, 10)
-    with transaction(db):
-        assert feeds.make_due(db, SOURCE.url, now)
-        assert not feeds.make_due(db, "https://nowhere.example/", now)
-    assert _urls(feeds.due(db, now, 10)) == [SOURCE.url]
-
-
-def test_an_archive_feed_cannot_be_made_due(db: Database, now: datetime) -> None:
-    with transaction(db):
-        feeds.ensure_archive_feed(db, SOURCE.url, now)
-        assert not feeds.make_due(db, SOURCE.url, now)
-    assert feeds.due(db, now, 10) == ()
-
-
-def test_two_claimants_never_get_the_same_feed(db: Database, path: Path, now: datetime) -> None:
-    _sync(db, now, *(replace(SOURCE, url=f"https://host{n}.example/rss") for n in range(20)))
-    other = open_store(path)
-    claimed = [_urls(feeds.due(each, now, 5)) for each in (db, other, db, other)]
-    other.close()
-    assert len({url for urls in claimed for url in urls}) == 20
-
-
-def test_a_host_with_many_feeds_delays_no_other(db: Database, now: datetime) -> None:
-    many = [replace(SOURCE, url=f"https://many.example/{n}") for n in range(500)]
-    _sync(db, now - timedelta(hours=5), *many)
-    _sync(db, now, *many, OTHER)
-    assert _urls(feeds.due(db, now, 10)) == [many[0].url, OTHER.url]
-
-
-def test_a_host_is_left_alone_while_one_of_its_feeds_is_claimed(db: Database, now: datetime) -> None:
-    _sync(db, now, *(replace(SOURCE, url=f"https://many.example/{n}") for n in range(3)))
-    (first,) = feeds.due(db, now, 10)
-    assert feeds.due(db, now, 10) == ()
-    _record(db, first.feed_id, now)
-    assert _urls(feeds.due(db, now, 10)) == ["https://many.example/1"]
-
-
-def test_more_feeds_of_a_host_can_be_asked_for(db: Database, now: datetime) -> None:
-    _sync(db, now, *(replace(SOURCE, url=f"https://many.example/{n}") for n in range(5)))
-    assert len(feeds.due(db, now, 10, per_host=2)) == 2
-    assert len(feeds.due(db, now, 10, per_host=3)) == 1
-
-
-def test_the_feed_that_is_latest_by_its_own_interval_goes_first(db: Database, now: datetime) -> None:
-    _sync(db, now, SOURCE, OTHER)
-    hourly, daily = (state.feed_id for state in feeds.due(db, now, 2))
-    _record(db, hourly, now, interval_s=3600.0, next_due=now + timedelta(hours=2))
-    _record(db, daily, now, interval_s=86400.0, next_due=now + timedelta(hours=1))
-    later = now + timedelta(hours=4)
-    assert [state.feed_id for state in feeds.due(db, later, 1)] == [hourly]
-
-
 def test_a_poll_writes_all_that_it_changed(db: Database, now: datetime) -> None:
     _sync(db, now, SOURCE)
     (state,) = feeds.due(db, now, 1)
+    memory = FeedMemory(condition=Condition(health=Health.OK, since=now), links_tell=True)
     _record(
         db,
         state.feed_id,
         now,
         failures=0,
-        health="ok",
         validators=Validators(etag='W/"x"', last_modified="Mon, 23 Nov 2026", body_hash="ab" * 32),
         head=FeedHead(title="Wire \ud800 news", link="https://wire.example/"),
         stored_items=True,
+        has_document=True,
+        interval_s=540.0,
+        memory=memory,
     )
-    known = feeds.feed(db, SOURCE.url)
-    assert known == FeedState(
+    assert feeds.feed(db, SOURCE.url) == FeedState(
         feed_id=state.feed_id,
         url=SOURCE.url,
         name="Wire",
+        configured_url=SOURCE.url,
+        host="wire.example:443",
+        interval_s=540.0,
+        memory=memory,
         etag='W/"x"',
         last_modified="Mon, 23 Nov 2026",
         body_hash="ab" * 32,
@@ -209,11 +139,53 @@ def test_a_poll_writes_all_that_it_changed(db: Database, now: datetime) -> None:
         next_due=now + timedelta(minutes=30),
     )
     (row,) = db.table("feeds").rows
-    assert (row["title"], row["site_link"], row["health"]) == (
-        "Wire \ufffd news",
-        "https://wire.example/",
-        "ok",
-    )
+    assert (row["title"], row["site_link"]) == ("Wire \ufffd news", "https://wire.example/")
+    assert (row["health"], row["health_since"]) == ("ok", to_text(now))
+    assert row["last_document_at"] == to_text(now)
+
+
+def test_health_named_by_itself_goes_before_that_of_the_memory(db: Database, now: datetime) -> None:
+    _sync(db, now, SOURCE)
+    (state,) = feeds.due(db, now, 1)
+    before = now - timedelta(days=1)
+    _record(db, state.feed_id, now, memory=FeedMemory(), health="silent", health_since=before)
+    (status,) = feeds.status(db)
+    assert (status.health, status.since) == ("silent", before)
+
+
+def test_a_poll_without_a_document_leaves_the_time_of_the_last(db: Database, now: datetime) -> None:
+    _sync(db, now, SOURCE)
+    (state,) = feeds.due(db, now, 1)
+    _record(db, state.feed_id, now, has_document=True)
+    _record(db, state.feed_id, now + timedelta(hours=1))
+    (row,) = db.table("feeds").rows
+    assert (row["last_document_at"], row["last_polled"]) == (to_text(now), to_text(now + timedelta(hours=1)))
+
+
+def test_a_feed_without_a_next_time_is_never_due_by_itself_but_by_hand(db: Database, now: datetime) -> None:
+    _sync(db, now, SOURCE)
+    (state,) = feeds.due(db, now, 1)
+    _record(db, state.feed_id, now, next_due=None)
+    much_later = now + timedelta(days=999)
+    assert feeds.due(db, much_later, 10) == ()
+    assert feeds.next_due_at(db) is None
+    assert feeds.status(db)[0].next_due is None
+    with transaction(db):
+        assert feeds.make_due(db, SOURCE.url, much_later)
+    assert _urls(feeds.due(db, much_later, 10)) == [SOURCE.url]
+
+
+def test_recording_an_unknown_feed_is_an_error(db: Database, now: datetime) -> None:
+    with pytest.raises(NotFoundError, match="no feed number 77"):
+        _record(db, 77, now)
+
+
+def test_a_learned_interval_outlives_reading_the_configuration_again(db: Database, now: datetime) -> None:
+    _sync(db, now, SOURCE)
+    (state,) = feeds.due(db, now, 1)
+    _record(db, state.feed_id, now, interval_s=300.0)
+    assert _sync(db, now, SOURCE) == feeds.FeedsChanged()
+    assert feeds.status(db)[0].interval_s == 300.0
 
 
 def test_a_failed_poll_leaves_validators_and_last_success(db: Database, now: datetime) -> None:
@@ -236,12 +208,6 @@ def test_a_success_clears_the_last_error(db: Database, now: datetime) -> None:
     _record(db, state.feed_id, now, succeeded=False, failures=1, error="connection refused")
     _record(db, state.feed_id, now)
     assert feeds.status(db)[0].last_error == ""
-
-
-def test_an_adopted_address_is_the_one_polled(db: Database, now: datetime) -> None:
-    _sync(db, now, SOURCE)
-    db.conn.execute("update feeds set effective_url = 'https://new.example/rss'")
-    assert _urls(feeds.due(db, now, 1)) == ["https://new.example/rss"]
 
 
 def test_the_status_counts_items_and_names_the_newest(

@@ -2,20 +2,48 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from sqlite_utils import Database
 
+from monitor.feed_memory import FeedMemory
 from monitor.model import Decision
-from monitor.store import counts, decisions, feeds, hits, items, notices, requests
+from monitor.store import (
+    counts,
+    decisions,
+    feed_history,
+    feeds,
+    gaps,
+    hits,
+    items,
+    notices,
+    requests,
+    subscriptions,
+)
 from monitor.store.connection import transaction
+from monitor.store.feed_change import FeedChange
 from monitor.store.items import StoredItem
+
+
+def _record_poll(db: Database, now: datetime, **changes: object) -> None:
+    change = FeedChange(polled_at=now, next_due=now, failures=0, succeeded=True)
+    feeds.record_feed(db, 1, replace(change, **changes))  # type: ignore[arg-type]
+
 
 QUESTIONS: dict[str, Callable[[Database, datetime], object]] = {
     "claiming what is due": lambda db, now: feeds.due(db, now, 10),
     "when the next feed is due": lambda db, _: feeds.next_due_at(db),
     "a feed by its address": lambda db, _: feeds.feed(db, "https://wire.example/rss"),
+    "a feed by its number": lambda db, _: feeds.state(db, 1),
+    "what a poll changed": lambda db, now: _record_poll(db, now, memory=FeedMemory()),
+    "an address taken over": lambda db, now: _record_poll(db, now, effective_url="https://new.example/"),
+    "failures taken back": lambda db, now: feeds.pardon(db, [(1, 0)], now),
+    "a feed begun anew": lambda db, now: feeds.revive(db, 1, now),
+    "how a feed fared": lambda db, _: feed_history.history(db, 1),
+    "the gaps of a feed": lambda db, _: gaps.gaps_of(db, 1),
+    "a subscription by its callback": lambda db, _: subscriptions.by_callback(db, "c"),
     "an item by its number": lambda db, _: items.item(db, 1),
     "an item by its link": lambda db, _: items.item(db, "https://wire.example/one"),
     "an item by its identity": lambda db, _: items.item(db, "no-such-identity"),
@@ -90,12 +118,18 @@ def test_storing_and_deciding_reads_no_table_whole(
     assert _scans(_plan_of(db, edit), db.table_names()) == []
 
 
+def test_a_claim_looks_at_feeds_that_are_due_only(db: Database, now: datetime) -> None:
+    plan = _plan_of(db, lambda: feeds.due(db, now, 16))
+    assert "SEARCH feeds USING INDEX idx_feeds_due (next_due<?)" in plan
+    assert "SEARCH feeds USING COVERING INDEX idx_feeds_claimed (lease_until>?)" in plan
+
+
 def test_every_foreign_key_has_an_index(db: Database) -> None:
     missing = [
         (table.name, key.column)
         for table in db.tables
         for key in table.foreign_keys
-        if not any(index.columns[0] == key.column for index in table.indexes)
+        if key.column != table.pks[0] and not any(index.columns[0] == key.column for index in table.indexes)
     ]
     assert missing == []
 

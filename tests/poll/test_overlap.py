@@ -1,0 +1,60 @@
+"""Rule S3: a document without any known entry may hide that others came and went."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.feed_memory import FeedMemory, Pace
+from monitor.model import FeedState
+from monitor.outcome import FeedHead
+from monitor.poll.overlap import older_addresses, possible_gap
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+MORNING = datetime(2026, 1, 5, 8, tzinfo=UTC)
+KNOWN = FeedState(
+    feed_id=1,
+    url="https://a.example/feed",
+    name="A",
+    polled_before=True,
+    memory=FeedMemory(pace=Pace(window=20, measured_at=MORNING)),
+)
+
+
+@pytest.mark.parametrize(
+    ("feed", "entries", "known", "found"),
+    [
+        pytest.param(KNOWN, 20, 0, True, id="nothing known"),
+        pytest.param(KNOWN, 20, 1, False, id="one known"),
+        pytest.param(KNOWN, 3, 0, True, id="three entries are enough"),
+        pytest.param(KNOWN, 2, 0, False, id="two say nothing"),
+        pytest.param(replace(KNOWN, polled_before=False), 20, 0, False, id="the first document"),
+        pytest.param(replace(KNOWN, memory=FeedMemory()), 20, 0, False, id="the last document was empty"),
+    ],
+)
+def test_a_gap_shows(feed: FeedState, entries: int, known: int, *, found: bool) -> None:
+    gap = possible_gap(feed, entries=entries, known=known, now=NOON)
+    assert (gap is not None) == found
+    if gap is not None:
+        assert (gap.since, gap.until, gap.entries) == (MORNING, NOON, entries)
+        assert gap.line("A").startswith("A may have published more than was seen since 05 Jan 08:00 UTC")
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "found"),
+    [
+        pytest.param(FeedHead(), "https://a.example/feed", (), id="nothing said"),
+        pytest.param(
+            FeedHead(older="https://a.example/2"), "https://a.example/", ("https://a.example/2",), id="named"
+        ),
+        pytest.param(
+            FeedHead(generator="https://wordpress.org/?v=6.4"),
+            "https://a.example/feed/?cat=3",
+            ("https://a.example/feed/?cat=3&paged=2",),
+            id="WordPress",
+        ),
+        pytest.param(FeedHead(generator="Ghost 5"), "https://a.example/rss", (), id="another system"),
+    ],
+)
+def test_where_older_entries_may_stand(head: FeedHead, url: str, found: tuple[str, ...]) -> None:
+    assert older_addresses(head, url) == found
