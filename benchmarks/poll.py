@@ -1,13 +1,13 @@
 """What a poll of 500 feeds costs in CPU: our whole process against the reader library and a bare httpx client.
 
-Run: ``python benchmarks/poll.py [--feeds N] [--profile]``. The feeds come from a server in a process of its own, gzipped. Each
-round of each subject is a process of its own; CPU is that of its whole tree, user and system. ``round`` leaves out the
-start (imports, opening the database, making the tracker ready), which a service pays once; it is what the wanted numbers
-are about.
+Run: ``python benchmarks/poll.py [--feeds N] [--profile]``. The feeds come from a server in a process of its own,
+gzipped. Each round of each subject is a process of its own; CPU is that of its whole tree, user and system.
+``round`` leaves out the start (imports, opening the database, making the tracker ready), which a service pays once;
+it is what the wanted numbers are about.
 
-Wanted: a first poll of ours at most 0.6 times reader's; a poll of unchanged feeds (304, and 200 with the same body) at most
-reader's and at most 1.5 times the bare client's. Exits 1 where one is missed. reader (PyPI) is installed into a folder that
-is thrown away; where that fails its column stays empty.
+Wanted: a first poll of ours at most 0.6 times reader's; a poll of unchanged feeds (304, and 200 with the same body)
+at most reader's and at most 1.5 times the bare client's. Exits 1 where one is missed. reader (PyPI) is installed into
+a folder that is thrown away; where that fails its column stays empty.
 """
 
 import argparse
@@ -55,7 +55,9 @@ def _pipes(process: "subprocess.Popen[str]") -> tuple[IO[str], IO[str]]:
 def serving(feeds: int) -> Iterator[Server]:
     """The server, until the block ends."""
     words = [sys.executable, str(HERE / "poll_server.py"), str(feeds)]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(  # noqa: S603 - our own words
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         try:
             yield Server(process)
         finally:

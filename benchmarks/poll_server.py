@@ -1,7 +1,8 @@
 """500 feeds on the loopback, each on a port of its own as each site has its own host; a process of its own.
 
-Run: ``python benchmarks/poll_server.py FEEDS``. It prints one line of JSON (the ports) and serves until its standard input
-ends. A line on standard input is the manner: ``tags`` (ETag, and 304 to who knows it) or ``bare`` (200, always whole).
+Run: ``python benchmarks/poll_server.py FEEDS``. It prints one line of JSON (the ports) and serves until its standard
+input ends. A line on standard input is the manner: ``tags`` (ETag, and 304 to who knows it) or ``bare`` (200, always
+whole).
 """
 
 import asyncio
@@ -60,7 +61,7 @@ def feed(number: int, vocabulary: list[str]) -> bytes:
     2.1 KB, 455 characters and 34 tags.
     """
     draw = random.Random(number)  # noqa: S311 - the same feeds every time
-    usual = 900 if number % 10 < FULL_TEXT_OF_TEN else 60
+    usual = 800 if number % 10 < FULL_TEXT_OF_TEN else 60
     entries = (
         entry(draw, number, item, vocabulary, round(usual * draw.uniform(0.5, 1.5))) for item in range(ITEMS)
     )

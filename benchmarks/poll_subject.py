@@ -1,6 +1,7 @@
 """One round of one subject of ``poll.py``: ``ours``, ``reader`` or ``bare``; the last line printed is JSON.
 
-Run by ``poll.py`` as ``python poll_subject.py SUBJECT FOLDER [--profile]``; FOLDER holds ``urls.json`` and what the subject keeps.
+Run by ``poll.py`` as ``python poll_subject.py SUBJECT FOLDER [--profile]``; FOLDER holds ``urls.json`` and what the
+subject keeps.
 """
 
 import asyncio

@@ -22,6 +22,7 @@ from monitor.digest.render import Renderer
 from monitor.errors import ConfigurationError, Mistake, SeedError
 from monitor.feed_list import load_feeds
 from monitor.model import FeedSource, FeedState, Seed, Watch
+from monitor.net.addresses import by_name
 from monitor.net.client import Client
 from monitor.outcome import FetchFailed, Outcome
 from monitor.poll.interval import Bounds
@@ -166,7 +167,11 @@ def _coordinator(
 ) -> Coordinator:
     adopt(db, configuration, clock())
     return Coordinator(
-        db, configuration.watches, bounds=bounds_of(configuration.settings.poll), jitter=jitter
+        db,
+        configuration.watches,
+        bounds=bounds_of(configuration.settings.poll),
+        jitter=jitter,
+        is_private=lambda host: by_name(host, configuration.settings.network.allow),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -51,6 +52,14 @@ def _address(value: str) -> str:
     if not at or not local or not domain or any(mark in value for mark in "\r\n <>,;"):
         raise ValueError(f"{value!r} is no mail address; write it plainly, such as ann@example.org")
     return value
+
+
+def _public_url(value: str) -> str:
+    parts = urlsplit(value)
+    plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+    if value and not (plain and not parts.query and not parts.fragment):
+        raise ValueError(f"{value!r} is no address of a web server; write it as https://news.example.org")
+    return value.rstrip("/")
 
 
 class _Section(BaseModel):
@@ -106,6 +115,18 @@ class MailSettings(_Section):
     total_s: float = Field(default=60.0, gt=0)
 
 
+class WebSettings(_Section):
+    """The small web server of the running service: its health, its numbers, and what hubs push."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+    """0: no web server."""
+    public_url: Annotated[str, AfterValidator(_public_url)] = ""
+    """How hubs reach it; where it is empty nothing is subscribed to."""
+    lease_days: float = Field(default=10.0, ge=1, le=30)
+    """For how long hubs are asked to send before they are asked again."""
+
+
 class RecipientSettings(_Section):
     """One reader of digests."""
 
@@ -135,6 +156,7 @@ class Settings(_Section):
     network: NetworkSettings = NetworkSettings()
     poll: PollSettings = PollSettings()
     mail: MailSettings = MailSettings()
+    web: WebSettings = WebSettings()
     recipient: tuple[RecipientSettings, ...] = ()
 
 
@@ -175,6 +197,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
         "network": NetworkSettings,
         "poll": PollSettings,
         "mail": MailSettings,
+        "web": WebSettings,
         "recipient": RecipientSettings,
     }
     return {"": tuple(sections), **{name: tuple(model.model_fields) for name, model in sections.items()}}

@@ -6,6 +6,7 @@ TLS still verifies the name: the client hands it to ``start_tls`` itself.
 
 import asyncio
 import errno
+import ipaddress
 import socket
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -36,7 +37,9 @@ class Resolver:
         self._threads = ThreadPoolExecutor(max_workers=LOOKUPS_AT_ONCE, thread_name_prefix="resolve")
 
     async def __call__(self, host: str, port: int) -> tuple[str, ...]:
-        """All addresses of ``host``, each once."""
+        """All addresses of ``host``, each once; an address in its plain form is its own answer."""
+        if _is_plain_address(host):
+            return (host,)
         loop = asyncio.get_running_loop()
         answers = await loop.run_in_executor(self._threads, _look_up, host, port)
         return tuple(dict.fromkeys(answers))
@@ -44,6 +47,14 @@ class Resolver:
     def close(self) -> None:
         """Forget look-ups that have not begun; running ones end by themselves."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_plain_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _look_up(host: str, port: int) -> list[str]:

@@ -42,7 +42,7 @@ def entry_key(item: Item, link: str | None = None) -> str:
     their text. An entry without headline has its text instead. ``link`` is the canonical link, where the caller
     has it.
     """
-    title = _normalised(item.title) or _normalised(item.text)
+    title = _normalised(item.title) or f"\n{_normalised(item.text)}"
     parts = (canonical_link(item.link) if link is None else link, title, item.published_raw.strip())
     return "".join(_hash(part)[:KEY_PART] for part in parts)
 

@@ -9,8 +9,8 @@ these, so an entry is compared in steps, from what cannot be chance to what is l
    them once, this step tells nothing.
 3. One item has its guid, another link and a similar headline: the link was edited. With another headline the
    publisher gave an old guid to a new story. Where several entries share the guid, this step tells nothing.
-4. One item has its guid with the other scheme or ``www.``, or no guid and its link, or another guid but its link,
-   title and date: the publisher changed what he writes there.
+4. One item has its guid with the other scheme or ``www.``; or its link and its guid but for the fragment, or no
+   guid, or another guid but its title and date: the publisher changed what he writes there.
 
 A feed that gives most of its known entries new guids is told apart by links instead, for ever: ``links_tell``.
 """
@@ -22,7 +22,7 @@ from typing import Final
 
 from monitor.poll.identity import KEY_PART, same_link
 from monitor.poll.naming import Entry
-from monitor.poll.sameness import bare, similar
+from monitor.poll.sameness import bare, same_page, similar
 
 RENAMED_SHARE: Final = 0.5
 """Share of a document's entries with new guids for known links from which on its guids tell nothing (rule I1)."""
@@ -187,11 +187,16 @@ class _Matching:
         return row if same_link(row.entry_key, entry.key) else _if_similar(row, entry)
 
     def _renamed(self, entry: Entry) -> StoredEntry | None:
-        """The item with another guid and this link, title and date. Counts links known under another guid."""
+        """The item of this link with another guid: the same address but for the fragment, or title and date agree.
+
+        Counts the links that are known under quite another guid.
+        """
         if not entry.link or self._links[entry.link] > 1:
             return None
         rows = [row for row in self._at_link(entry) if row.guid and row.guid not in self._guids]
         free = [row for row in rows if row.item_id not in self._claimed]
+        if pages := [row for row in free if same_page(row.guid, entry.guid)]:
+            return pages[-1]
         self.renamed += any(row.recent and similar(row.headline, entry.headline) for row in free)
         same = [row for row in free if row.entry_key == entry.key]
         return same[-1] if same and entry.dated and entry.headline else None

@@ -47,6 +47,12 @@ def bare(guid: str) -> str:
     return _ADDRESS.sub("", guid, count=1)
 
 
+def same_page(guid: str, other: str) -> bool:
+    """Whether two guids are one address but for the fragment: some publishers count their edits there."""
+    page, mark, _ = guid.partition("#")
+    return bool(mark and page and _ADDRESS.match(page)) and other.partition("#")[:2] == (page, mark)
+
+
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text[:COMPARED]).casefold().split())
 

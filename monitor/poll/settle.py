@@ -9,6 +9,7 @@ from monitor.model import FeedState
 from monitor.outcome import Failed, FailureKind, Fetched, NotModified, Outcome
 from monitor.poll.audit import bounds_while_plain, caching_after, hid_items
 from monitor.poll.cadence import next_due
+from monitor.poll.flood import flood_line
 from monitor.poll.health import HealthFacts, condition_after, health_line, unresolved_too_long
 from monitor.poll.interval import Bounds, Interval, interval_of
 from monitor.poll.moving import Move, moving_after
@@ -26,8 +27,15 @@ class Findings:
 
     entries: int = 0
     new: int = 0
+    changed: int = 0
     known: int = 0
     """Entries that were stored before."""
+    flood: int = 0
+    """Of the new ones, those beyond what counts as news."""
+    links_tell: bool = False
+    """The feed's entries are told apart by their links (rule I1)."""
+    notes: tuple[str, ...] = ()
+    """What was odd about the names of the entries."""
     dates: tuple[datetime, ...] = ()
     """Believable dates of the entries."""
     hosts: tuple[str, ...] = ()
@@ -97,8 +105,8 @@ def settle(
         next_due=due,
         effective_url=move.adopt or ("" if move.give_back else None),
         gap=gap,
-        notices=notices_of(feed, memory, outcome, now),
-        notes=(f"hint overridden: {interval.why}",) if interval.hint_overridden else (),
+        notices=notices_of(feed, memory, outcome, findings, now),
+        notes=_notes(findings, interval),
     )
 
 
@@ -141,6 +149,7 @@ def _remembered(
         caching=caching_after(memory.caching, outcome, unknown_items=findings.new, now=now),
         moving=move.moving,
         condition=condition_after(memory.condition, facts, now=now),
+        links_tell=findings.links_tell or memory.links_tell,
     )
 
 
@@ -172,8 +181,13 @@ def expected_items(pace: Pace, now: datetime) -> float:
     return max(pace.rate_week, pace.rate_hours) * hours
 
 
+def _notes(findings: Findings, interval: Interval) -> tuple[str, ...]:
+    overridden = (f"hint overridden: {interval.why}",) if interval.hint_overridden else ()
+    return (*findings.notes, *overridden)
+
+
 def notices_of(
-    feed: FeedState, memory: FeedMemory, outcome: Outcome, now: datetime
+    feed: FeedState, memory: FeedMemory, outcome: Outcome, findings: Findings, now: datetime
 ) -> tuple[tuple[str, str], ...]:
     """What the next digest is to say of the feed; a feed that is well from its first poll on is no news."""
     found: list[tuple[str, str]] = []
@@ -184,6 +198,9 @@ def notices_of(
     if hid_items(feed.memory.caching, memory.caching):
         line = "said that nothing had changed while it had; for a week it is asked for the whole document"
         found.append(("caching", f"{feed.name} {line}"))
+    if findings.flood:
+        line = flood_line(feed.name, findings.new, news=findings.new - findings.flood)
+        found.append(("flood", line))
     if unresolved_too_long(before, outcome, now):
         since = f"{before.unresolved_since:%d %b %Y}"
         found.append(("health", f"the name of {feed.name}'s host does not exist any more, since {since}"))

@@ -15,15 +15,15 @@ from sqlite_utils import Database
 from monitor.errors import NotFoundError
 from monitor.model import FeedState, Watch
 from monitor.outcome import Failed, Fetched, NotModified
-from monitor.poll.identity import identified
 from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
-from monitor.poll.settle import Findings, settle, settle_uncharged
+from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
 from monitor.service.deciding import Circumstances, decide_and_record
-from monitor.service.settling import record_settlement
+from monitor.service.settling import learn_manners, record_settlement
 from monitor.service.tracking import build_tracker
 from monitor.service.visit import PollReport, Visit
-from monitor.store import feeds, items, polls
+from monitor.store import feeds, polls
+from monitor.store.documents import store_document, touch_document
 from monitor.store.feed_change import FeedChange, change_after
 from monitor.store.items import StoredItem
 from monitor.store.notices import add_notice
@@ -38,13 +38,24 @@ class Coordinator:
     """Claims what is due and records what came of it. Every method runs on the writer thread."""
 
     def __init__(
-        self, db: Database, watches: Sequence[Watch], *, bounds: Bounds, jitter: Callable[[], float]
+        self,
+        db: Database,
+        watches: Sequence[Watch],
+        *,
+        bounds: Bounds,
+        jitter: Callable[[], float],
+        is_private: Callable[[str], bool] = lambda _host: False,
     ) -> None:
-        """``jitter`` gives numbers in [0, 1); ``bounds`` are those of the time between two polls of a feed."""
+        """``jitter`` gives numbers in [0, 1); ``bounds`` are those of the time between two polls of a feed.
+
+        ``is_private``: whether a host lies in a network that a person allowed by name; there each feed stands for
+        itself (rule H2).
+        """
         self._db = db
         self._watches = tuple(watches)
         self._bounds = bounds
         self._jitter = jitter
+        self._is_private = is_private
         self._outage = Outage()
         self._tracker = build_tracker(db, self._watches)
 
@@ -109,7 +120,7 @@ class Coordinator:
         counts = PollCounts(
             items_seen=findings.entries,
             items_new=findings.new,
-            items_changed=len(stored) - findings.new,
+            items_changed=findings.changed,
         )
         poll_id = polls.record_poll(
             self._db, visit.feed.feed_id, visit.started, visit.ended, visit.outcome, counts
@@ -119,27 +130,34 @@ class Coordinator:
         hits_new = sum(hit.is_new for hit in found)
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
+        learn_manners(self._db, visit, private=self._is_private(host_of(visit.feed.url)))
         feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit, findings, charged=charged))
         return _report(visit, replace(counts, hits_new=hits_new))
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
         """What is new or changed, and what the document was to the store."""
-        if not isinstance(visit.outcome, Fetched):
+        feed, outcome, now = visit.feed, visit.outcome, visit.ended
+        if isinstance(outcome, NotModified):
+            touch_document(self._db, feed.feed_id, now)
+        if not isinstance(outcome, Fetched):
             return (), Findings()
-        entries = visit.outcome.document.items
-        rows = identified(entries)
-        backlog = not visit.feed.polled_before
-        stored = items.store_items(self._db, visit.feed.feed_id, rows, now=visit.ended, backlog=backlog)
-        # A document lists the newest first; decisions are made in the order things happened.
-        new = sum(item.is_new for item in stored)
-        findings = Findings(
-            entries=len(entries),
-            new=new,
-            known=len(rows) - new,
-            dates=tuple(entry.published for entry in entries if entry.published is not None),
-            hosts=tuple(host_of(entry.link) for entry in entries if entry.link),
+        expected = expected_items(feed.memory.pace, now)
+        kept = store_document(
+            self._db, feed, outcome.document, now=now, backlog=not feed.polled_before, expected=expected
         )
-        return tuple(reversed(stored)), findings
+        findings = Findings(
+            entries=kept.entries,
+            new=kept.new,
+            changed=kept.changed,
+            known=kept.known,
+            flood=kept.flood,
+            links_tell=kept.links_tell,
+            dates=kept.dates,
+            hosts=tuple(host_of(entry.link) for entry in outcome.document.items if entry.link),
+            notes=kept.notes,
+        )
+        # A document lists the newest first; decisions are made in the order things happened.
+        return tuple(reversed(kept.stored)), findings
 
     def _change(self, visit: Visit, findings: Findings, *, charged: bool) -> FeedChange:
         """What the visit changes about its feed; what is to be told of it is left for the next digest."""

@@ -45,7 +45,8 @@ def decide_and_record(
             verdicts,
             now=decided_at,
             poll_id=around.poll_id,
-            backlog=around.backlog,
+            # A flood is stored and searched like any news, and mailed as little as a backlog.
+            backlog=around.backlog or item.flood,
             replayed=around.replayed,
             via_edit=not item.is_new,
         )

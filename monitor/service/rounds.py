@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from monitor.service.digest_round import DigestReport
 from monitor.store import decisions, polls
+from monitor.store.retention import prune
 from monitor.store.transactions import transaction
 
 log = logging.getLogger(__name__)
@@ -27,8 +28,10 @@ def tell_digests(report: DigestReport) -> None:
 
 
 def throw_away_old(db: Database, now: datetime) -> None:
-    """Delete decisions and polls whose time is over; hits stay for ever. One transaction; writer's thread only."""
+    """Delete decisions, polls and items whose time is over; hits stay for ever. On the writer's thread only."""
     with transaction(db):
         gone_decisions = decisions.drop_expired(db, now)
         gone_polls = polls.drop_polls(db, now - POLLS_KEPT)
     log.info("threw away %d old decisions and %d old polls", gone_decisions, gone_polls)
+    for pruned in prune(db, now):
+        log.debug("threw away %d items that left their feeds long ago", pruned.items)

@@ -7,9 +7,11 @@ from sqlite_utils import Database
 
 from monitor.outcome import Failed
 from monitor.poll.overlap import Gap
+from monitor.poll.politeness import manners_after
 from monitor.poll.settle import Settlement
 from monitor.service.visit import Visit
 from monitor.store.feed_history import record_health
+from monitor.store.feed_hosts import manners, record_manners
 from monitor.store.gaps import gaps_of, record_gap
 from monitor.store.notices import add_notice
 from monitor.text.links import redacted
@@ -34,6 +36,16 @@ def record_settlement(db: Database, visit: Visit, settled: Settlement) -> None:
         add_notice(db, kind, line, now, feed_id=feed.feed_id)
     for note in settled.notes:
         log.info("%s: %s", redacted(feed.url), note)
+
+
+def learn_manners(db: Database, visit: Visit, *, private: bool) -> None:
+    """What the visit taught about its host, written where it is anything new (rule H2)."""
+    before = manners(db, visit.feed.host)
+    after = manners_after(
+        before, visit.outcome, url=visit.feed.url, started=visit.started, now=visit.ended, private=private
+    )
+    if after != before:
+        record_manners(db, after)
 
 
 def _record_gap(db: Database, visit: Visit, gap: Gap) -> None:

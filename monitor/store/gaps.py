@@ -25,6 +25,7 @@ class RecordedGap:
     found: int
     """Items found afterwards at ``tried``."""
     tried: str
+    """Address of the older entries that was asked; ``""`` where none was."""
     made_at: datetime
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from monitor.store.rows import AMONG, among, select
 from monitor.store.times import to_text
-from monitor.store.tombstones import bury
+from monitor.store.tombstones import bury, forget
 from monitor.store.transactions import transaction
 
 KEPT: Final = timedelta(days=180)
@@ -29,10 +29,6 @@ from items
 where (first_seen, id) > (:after, :number) and first_seen <= :old
 order by first_seen, id limit :limit
 """
-_FORGET = """
-delete from tombstones where (feed_id, identity) in (
-  select feed_id, identity from tombstones where last_seen <= :old order by last_seen limit :limit)
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +46,14 @@ def prune(db: Database, now: datetime) -> Iterator[Pruned]:
     replay; their names ``REMEMBERED`` later. The caller may stop between two batches and go on another time.
     """
     items = names = 0
-    old, forget = to_text(now - KEPT), to_text(now - KEPT - REMEMBERED)
+    old = to_text(now - KEPT)
     place = ("", 0)
     while True:
         with transaction(db):
             rows = select(db, _OLD, {"old": old, "after": place[0], "number": place[1], "limit": BATCH})
             over = [row["id"] for row in rows if row["is_over"]]
             _delete(db, over)
-            forgotten = db.conn.execute(_FORGET, {"old": forget, "limit": BATCH}).rowcount
+            forgotten = forget(db, now - KEPT - REMEMBERED, BATCH)
         if not rows and not forgotten:
             return
         if rows:

@@ -126,11 +126,11 @@ COMMENTS = MappingProxyType(
             "What politeness remembers of a host; one without a row has no special wishes.",
             {
                 "host": "Host and port.",
-                "gap_s": "Seconds to keep between visits, as learned; 0 where the usual ones do.",
+                "gap_s": "Seconds to keep between visits, as learned; 0 where the usual gap is enough.",
                 "blocked_until": "Until when the host wants no visits at all; else null.",
-                "free_at": "When the next visit may begin; null where at any time.",
-                "clean_since": "Since when the host has had no complaint; null where it never had one.",
-                "busy": "Addresses that lately said to be overloaded, with times, a JSON list of pairs.",
+                "free_at": "When the learned gap is over; null where there is none.",
+                "clean_since": "Last complaint (429), or when the gap was last halved since; null where none came.",
+                "busy": "Feeds told lately to wait, each with until when, a JSON list of pairs.",
             },
         ),
         "subscriptions": (

@@ -48,3 +48,11 @@ def buried(db: Database, feed_id: int, entries: Sequence[Entry], now: datetime) 
 def bury(db: Database, item_ids: Iterable[int]) -> None:
     """Keep the names of items that are about to be deleted."""
     db.conn.execute(_BURY, (among(item_ids),))
+
+
+def forget(db: Database, before: datetime, limit: int) -> int:
+    """Delete at most ``limit`` names last seen at or before that time; returns how many."""
+    sql = "select feed_id, identity from tombstones where last_seen <= ? order by last_seen limit ?"
+    names = [tuple(row) for row in select(db, sql, (to_text(before), limit))]
+    db.conn.executemany("delete from tombstones where feed_id = ? and identity = ?", names)
+    return len(names)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 FEED: Final = (
-    '<rss version="2.0"><channel><title>Healthy</title>'
-    "<item><title>Harbour closed</title><link>https://a.example/1</link><guid>1</guid></item>"
-    "</channel></rss>"
-).encode()
+    b'<rss version="2.0"><channel><title>Healthy</title>'
+    b"<item><title>Harbour closed</title><link>https://a.example/1</link><guid>1</guid></item>"
+    b"</channel></rss>"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class FaultServer:
         self._sockets.append(listener)
         for _ in range(2):
             waiting = socket.socket()
-            waiting.setblocking(False)
+            waiting.setblocking(False)  # noqa: FBT003 - its only way
             waiting.connect_ex((address, port))
             self._sockets.append(waiting)
         return port

@@ -15,7 +15,7 @@ CONNECTIONS: Final = (
     Fault(
         name="a connection that never stands",
         answer=sends(b""),
-        says="no connection in time",
+        says="no connection in time|no complete answer",
         slow=True,
         accepts=False,
     ),

@@ -74,6 +74,12 @@ def test_a_body_too_large_is_refused() -> None:
         read(b"x" * 5000, body=4999)
 
 
+def test_very_many_very_small_pieces_are_refused() -> None:
+    with pytest.raises(UnusableBodyError, match="in pieces of 3 bytes"):
+        read(b"x" * 40_000, step=3)
+    assert read(b"x" * 29_000, step=3).wire_bytes == 29_000, "a slow link may send a little at a time"
+
+
 def test_a_bomb_is_stopped_a_step_behind_the_limit() -> None:
     inflater = Inflater(100_000)
     with pytest.raises(UnusableBodyError, match="when inflated"):

@@ -4,7 +4,6 @@ import asyncio
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,7 @@ from tests.faults.http_serve import serving
 
 ALLOW = ("127.0.0.0/8",)
 PATIENT = NetworkSettings(allow=ALLOW, concurrent=100)
-HASTY = NetworkSettings(allow=ALLOW, concurrent=100, connect_s=0.4, read_s=0.6, total_s=1.0)
+HASTY = NetworkSettings(allow=ALLOW, concurrent=100, connect_s=0.4, read_s=0.6, total_s=1.5)
 
 
 async def visit_all(urls: dict[str, str], parsers: ProcessPool) -> dict[str, Outcome]:
@@ -33,10 +32,13 @@ async def visit_all(urls: dict[str, str], parsers: ProcessPool) -> dict[str, Out
 
     try:
         outcomes = await asyncio.gather(*map(visit, FAULTS))
+        again = FeedReader(client=clients[False], parsers=parsers, clock=lambda: datetime.now(UTC))
+        asked = FeedState(feed_id=1, url=urls["304 with a body"], name="asked", etag='"1"')
+        known = await again.outcome(asked)
     finally:
         for client in clients.values():
             await client.aclose()
-    return {fault.name: outcome for fault, outcome in zip(FAULTS, outcomes, strict=True)}
+    return {fault.name: outcome for fault, outcome in zip(FAULTS, outcomes, strict=True)} | {"asked": known}
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,12 @@ def test_a_fault_is_a_failure_with_a_reason(outcomes: dict[str, Outcome], fault:
     assert "unexpected" not in outcome.reason
     assert outcome.traceback == ""
     assert len(outcome.reason) < 300
+
+
+def test_a_304_with_a_body_to_who_asked_is_a_304(outcomes: dict[str, Outcome]) -> None:
+    outcome = outcomes["asked"]
+    assert isinstance(outcome, NotModified)
+    assert not outcome.same_body
 
 
 def test_the_faults_are_many_and_differ() -> None:

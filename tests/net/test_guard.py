@@ -132,6 +132,22 @@ def test_numbers_that_the_system_reads_as_addresses_are_checked_as_such(host: st
         asyncio.run(scenario())
 
 
+@pytest.mark.parametrize("address", ["8.8.8.8", "2a00:1450:4001:82a::200e"])
+def test_an_address_is_its_own_answer_without_a_look_up(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", None)
+
+    async def scenario() -> tuple[str, ...]:
+        resolver = Resolver()
+        try:
+            return await resolver(address, 80)
+        finally:
+            resolver.close()
+
+    assert asyncio.run(scenario()) == (address,)
+
+
 def test_sockets_in_the_file_system_are_not_dialled() -> None:
     with pytest.raises(NotImplementedError):
         asyncio.run(GuardedBackend((), Names(())).connect_unix_socket("/run/docker.sock"))

@@ -4,7 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model import Item
-from monitor.poll.identity import content_hash, identified, identities
+from monitor.poll.identity import (
+    KEY_PART,
+    content_hash,
+    entry_key,
+    identified,
+    identities,
+    same_link,
+    same_words,
+)
 
 A = Item(guid="a", link="https://x.example/1", title="One", text="Text", published_raw="Thu, 23 Nov 2023")
 
@@ -73,6 +81,23 @@ def test_a_changed_title_or_text_changes_the_content_and_nothing_else_does() -> 
 
 def test_text_does_not_slip_from_title_to_body_unnoticed() -> None:
     assert content_hash(Item(title="a b", text="c")) != content_hash(Item(title="a", text="b c"))
+
+
+def test_an_entry_key_says_in_which_part_entries_differ() -> None:
+    key = entry_key(A)
+    assert len(key) == 3 * KEY_PART
+    assert entry_key(replace(A, guid="b", text="Edited", link="http://www.x.example/1?utm_source=rss")) == key
+    redated, retitled = entry_key(replace(A, published_raw="Fri")), entry_key(replace(A, title="Two"))
+    moved = entry_key(replace(A, link="https://x.example/2"))
+    assert [same_words(key, other) for other in (redated, retitled, moved)] == [True, False, False]
+    assert [same_link(key, other) for other in (redated, retitled, moved)] == [True, True, False]
+    assert key not in {redated, retitled, moved}
+
+
+def test_an_entry_without_headline_has_a_key_of_its_text() -> None:
+    untitled = replace(A, title="", text="One")
+    assert entry_key(untitled) != entry_key(replace(untitled, text="Two"))
+    assert entry_key(untitled) != entry_key(replace(A, text=""))
 
 
 ITEMS = st.lists(

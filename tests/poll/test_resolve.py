@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from monitor.model import Item
 from monitor.poll.naming import Entry, entry_of
@@ -98,6 +96,11 @@ SAME = [
         replace(A, guid="https://x.example/?p=1", link="https://x.example/new", title=EDITED),
         id="the guid with another scheme, another link, a similar headline",
     ),
+    pytest.param(
+        replace(A, guid="https://x.example/1#0"),
+        replace(A, guid="https://x.example/1#1", title=OTHER, published_raw="Sat"),
+        id="edits counted in the guid",
+    ),
     pytest.param(A, replace(A, guid="z"), id="another guid; link, headline and date the same"),
     pytest.param(replace(A, guid=""), replace(A, guid="", title=EDITED), id="no guid, another headline"),
     pytest.param(replace(A, guid=""), replace(A, title=EDITED), id="a guid at last"),
@@ -129,6 +132,11 @@ ANOTHER = [
     pytest.param(replace(A, guid=""), replace(A, guid="", link="https://x.example/9"), id="another link"),
     pytest.param(replace(A, guid="", link=""), replace(A, guid="", link="", title=OTHER), id="another title"),
     pytest.param(replace(A, guid=""), replace(A, title=OTHER), id="a guid, and another headline"),
+    pytest.param(
+        replace(A, guid="https://x.example/1#0"),
+        replace(A, guid="https://x.example/1#1", link="https://x.example/9"),
+        id="another fragment of the guid, and another link",
+    ),
     pytest.param(
         replace(A, guid="http://x.example/?p=1"),
         replace(A, guid="http://y.example/?p=1", title=EDITED),
@@ -245,53 +253,3 @@ def test_entries_known_by_their_bytes_count_for_the_guids() -> None:
 
 def test_an_empty_document_turns_nothing() -> None:
     assert Feed().resolve([]) == Resolution(places=(), links_tell=False)
-
-
-ADDRESSES = ["https://x.example/1", "http://www.x.example/1", "https://x.example/2"]
-ITEMS = st.builds(
-    Item,
-    guid=st.sampled_from(["", "g", "h", *ADDRESSES]),
-    link=st.sampled_from(["", *ADDRESSES]),
-    title=st.sampled_from(["", OLD, EDITED, OTHER]),
-    text=st.sampled_from(["", "Text", OLD]),
-    published_raw=st.sampled_from(["", "Thu"]),
-)
-DOCUMENTS = st.lists(st.lists(ITEMS, max_size=5), max_size=8)
-
-
-@given(DOCUMENTS)
-def test_what_was_stored_is_known_for_ever_whatever_comes_beside_it(documents: list[list[Item]]) -> None:
-    feed = Feed()
-    for document in documents:
-        numbers = feed.poll(*document)
-        for item, number in zip(document, numbers, strict=True):
-            entry = entry_of(item)
-            assert number == feed.inserted.get(entry, number)
-    identities = [row.identity for row in feed.rows]
-    assert len(set(identities)) == len(identities)
-
-
-def _a_guid_is_a_link(document: list[Item]) -> bool:
-    return bool({item.guid for item in document} & {canonical_link(item.link) for item in document} - {""})
-
-
-@given(DOCUMENTS)
-def test_different_entries_of_a_document_are_different_items(documents: list[list[Item]]) -> None:
-    feed = Feed()
-    for document in documents:
-        numbers = feed.poll(*document)
-        if feed.links_tell:
-            return
-        if _a_guid_is_a_link(document):
-            # Then one may be the other, where nothing else differs.
-            continue
-        assert len(set(numbers)) == len({entry_of(item) for item in document})
-
-
-@given(st.lists(ITEMS, max_size=6))
-def test_names_do_not_depend_on_the_order_and_repetition_of_entries(items: list[Item]) -> None:
-    def named(listed: Sequence[Item]) -> dict[Entry, str]:
-        entries = [entry_of(item) for item in listed]
-        return dict(zip(entries, (place.identity for place in Feed().resolve(entries).places), strict=True))
-
-    assert named([*reversed(items)]) == named(items) == named([*items, *items])

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.poll.sameness import bare, other_spellings, similar, similarity
+from monitor.poll.sameness import bare, other_spellings, same_page, similar, similarity
 
 HEADLINES = [
     pytest.param("Two killed in strike on port", "Three killed in strike on port", True, id="a toll rises"),
@@ -50,3 +50,17 @@ def test_what_is_no_address_has_one_spelling(guid: str) -> None:
 def test_all_spellings_of_an_address_are_one_without_scheme(start: str, rest: str) -> None:
     guid = start + "x" + rest
     assert {bare(other) for other in other_spellings(guid)} == {bare(guid)}
+
+
+PAGES = [
+    pytest.param("https://x.example/1#0", "https://x.example/1#12", True, id="edits are counted"),
+    pytest.param("https://x.example/1#0", "https://x.example/2#0", False, id="another page"),
+    pytest.param("https://x.example/1", "https://x.example/1#1", False, id="no fragment before"),
+    pytest.param("item#1", "item#2", False, id="no address"),
+    pytest.param("#1", "#2", False, id="nothing but a fragment"),
+]
+
+
+@pytest.mark.parametrize(("guid", "other", "same"), PAGES)
+def test_guids_of_one_page_differ_in_the_fragment(guid: str, other: str, same: bool) -> None:  # noqa: FBT001
+    assert same_page(guid, other) is same

@@ -92,3 +92,21 @@ def test_a_steady_feed_is_visited_as_often_as_it_says(world: Callable[..., World
     there.coordinator = Coordinator(there.db, (), bounds=Bounds(fixed_s=3600.0), jitter=chance(2))
     there.run(START + DAY)
     assert 23 <= len(there.visits) <= 25
+
+
+def test_a_host_that_has_enough_is_left_alone_with_all_its_feeds(world: Callable[..., World]) -> None:
+    """Rule H2: a 429 with a time is for the host; others go on."""
+
+    def answer(feed: FeedState, now: datetime) -> Outcome:
+        if "strict" in feed.url and now < START + timedelta(hours=1):
+            return Failed(
+                kind=FailureKind.THROTTLED, status=429, reason="HTTP 429", retry_after_s=3600.0, elapsed_ms=1
+            )
+        return steady(feed, now)
+
+    there = world(["strict.example"] * 5 + ["h.example"], answer)
+    there.run(START + timedelta(minutes=59))
+    assert sum("strict" in visit.feed.name for visit in there.visits) == 1
+    assert any(visit.feed.name.startswith("h.example") for visit in there.visits)
+    there.run(START + timedelta(hours=3))
+    assert len({visit.feed.name for visit in there.visits if "strict" in visit.feed.name}) == 5

@@ -1,0 +1,60 @@
+"""Any documents of a feed: an entry once stored is known for ever, and different entries stay different items."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.model import Item
+from monitor.poll.naming import Entry, entry_of
+from monitor.text.links import canonical_link
+from tests.poll.test_resolve import EDITED, OLD, OTHER, Feed
+
+ADDRESSES = ["https://x.example/1", "http://www.x.example/1", "https://x.example/2"]
+ITEMS = st.builds(
+    Item,
+    guid=st.sampled_from(["", "g", "h", "https://x.example/2#0", "https://x.example/2#1", *ADDRESSES]),
+    link=st.sampled_from(["", *ADDRESSES]),
+    title=st.sampled_from(["", OLD, EDITED, OTHER]),
+    text=st.sampled_from(["", "Text", OLD]),
+    published_raw=st.sampled_from(["", "Thu"]),
+)
+DOCUMENTS = st.lists(st.lists(ITEMS, max_size=5), max_size=8)
+
+
+@given(DOCUMENTS)
+def test_what_was_stored_is_known_for_ever_whatever_comes_beside_it(documents: list[list[Item]]) -> None:
+    feed = Feed()
+    for document in documents:
+        numbers = feed.poll(*document)
+        for item, number in zip(document, numbers, strict=True):
+            entry = entry_of(item)
+            assert number == feed.inserted.get(entry, number)
+    identities = [row.identity for row in feed.rows]
+    assert len(set(identities)) == len(identities)
+
+
+def _a_guid_is_a_link(document: list[Item]) -> bool:
+    return bool({item.guid for item in document} & {canonical_link(item.link) for item in document} - {""})
+
+
+@given(DOCUMENTS)
+def test_different_entries_of_a_document_are_different_items(documents: list[list[Item]]) -> None:
+    feed = Feed()
+    for document in documents:
+        numbers = feed.poll(*document)
+        if feed.links_tell:
+            return
+        if _a_guid_is_a_link(document):
+            # Then one may be the other, where nothing else differs.
+            continue
+        assert len(set(numbers)) == len({entry_of(item) for item in document})
+
+
+@given(st.lists(ITEMS, max_size=6))
+def test_names_do_not_depend_on_the_order_and_repetition_of_entries(items: list[Item]) -> None:
+    def named(listed: Sequence[Item]) -> dict[Entry, str]:
+        entries = [entry_of(item) for item in listed]
+        return dict(zip(entries, (place.identity for place in Feed().resolve(entries).places), strict=True))
+
+    assert named([*reversed(items)]) == named(items) == named([*items, *items])
