@@ -25,7 +25,7 @@ from monitor.model import FeedSource, FeedState, Seed, Watch
 from monitor.net.addresses import by_name
 from monitor.net.client import Client
 from monitor.outcome import FetchFailed, Outcome
-from monitor.poll.interval import Bounds
+from monitor.service.bounds import bounds_of
 from monitor.service.coordinator import Coordinator
 from monitor.service.digest_round import DigestReport, Dispatch, digest_round
 from monitor.service.lock import WriterLock
@@ -35,7 +35,7 @@ from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
 from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
 from monitor.service.visiting import FeedReader, Visitor
-from monitor.settings import FILE_NAME, PollSettings, Settings, load_settings
+from monitor.settings import FILE_NAME, Settings, load_settings
 from monitor.store import feeds, watches
 from monitor.store.connection import open_store
 from monitor.store.private import open_private, private_path
@@ -172,16 +172,6 @@ def _coordinator(
         bounds=bounds_of(configuration.settings.poll),
         jitter=jitter,
         is_private=lambda host: by_name(host, configuration.settings.network.allow),
-    )
-
-
-def bounds_of(settings: PollSettings) -> Bounds:
-    """What the settings say of the time between two polls of a feed."""
-    fixed_s = None if settings.interval_minutes is None else settings.interval_minutes * 60
-    return Bounds(
-        shortest_s=settings.shortest_minutes * 60,
-        longest_s=max(settings.longest_minutes, settings.shortest_minutes) * 60,
-        fixed_s=fixed_s,
     )
 
 
