@@ -19,6 +19,10 @@ _LIST_FIRST: Mapping[str, Mapping[str, Any]] = MappingProxyType(
             "facets": ["health", "group_name", "language"],
         },
         "polls": {"sort_desc": "id", "facets": ["outcome"]},
+        "gaps": {"sort_desc": "id"},
+        "feed_health": {"sort_desc": "id", "facets": ["after"]},
+        # Secrets agreed with hubs: nobody reads them in a browser.
+        "subscriptions": {"allow": False},
         "items": {
             "label_column": "title",
             "sort_desc": "first_seen",

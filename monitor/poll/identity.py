@@ -1,4 +1,4 @@
-"""Which entry is which from poll to poll (rule I1), and whether its text has changed (I2)."""
+"""Hashes of an entry: what it was when it was first seen (rule I1), and whether its text has changed (I2)."""
 
 import hashlib
 import unicodedata
@@ -9,25 +9,6 @@ from monitor.text.links import canonical_link
 
 KEY_PART: Final = 12
 """Hex digits of each part of an entry key: 48 bits, and they are only compared within one feed."""
-
-
-def identities(items: tuple[Item, ...]) -> tuple[str, ...]:
-    """One identity per item of one document, in order; equal only for entries that are equal.
-
-    An item is its guid; a guid that several items of the document share is told apart by the link, and what
-    is still shared by title and date. Without guid it is the canonical link, without link its title and date.
-    """
-    first = [_first(item) for item in items]
-    second = _told_apart(first, [canonical_link(item.link) for item in items])
-    return tuple(_told_apart(second, [digest(item) for item in items]))
-
-
-def identified(items: tuple[Item, ...]) -> tuple[tuple[str, str, Item], ...]:
-    """(identity, content hash, item) of each distinct item; of entries listed twice the first."""
-    found: dict[str, tuple[str, str, Item]] = {}
-    for identity, item in zip(identities(items), items, strict=True):
-        found.setdefault(identity, (identity, content_hash(item), item))
-    return tuple(found.values())
 
 
 def content_hash(item: Item) -> str:
@@ -63,25 +44,6 @@ def digest(item: Item) -> str:
     if not item.title.strip():
         text += f"\n{_normalised(item.text)}"
     return f"sha256:{_hash(text)}"
-
-
-def _first(item: Item) -> str:
-    guid = item.guid.strip()
-    return guid or canonical_link(item.link) or digest(item)
-
-
-def _told_apart(names: list[str], details: list[str]) -> list[str]:
-    """``names`` with the detail added where items of one name differ in it.
-
-    An entry listed twice keeps the plain name: it is the same item, today and when it stands there once.
-    """
-    kinds: dict[str, set[str]] = {}
-    for name, detail in zip(names, details, strict=True):
-        kinds.setdefault(name, set()).add(detail)
-    return [
-        f"{name}|{detail}" if len(kinds[name]) > 1 and detail not in ("", name) else name
-        for name, detail in zip(names, details, strict=True)
-    ]
 
 
 def _normalised(text: str) -> str:

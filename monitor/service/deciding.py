@@ -46,7 +46,7 @@ def decide_and_record(
             now=decided_at,
             poll_id=around.poll_id,
             # A flood is stored and searched like any news, and mailed as little as a backlog.
-            backlog=around.backlog or item.flood,
+            backlog=around.backlog or (item.is_new and item.flood),
             replayed=around.replayed,
             via_edit=not item.is_new,
         )

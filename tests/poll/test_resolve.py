@@ -159,6 +159,14 @@ def test_a_guid_that_two_entries_share_is_told_apart_by_link() -> None:
     assert [feed.identity(0), feed.identity(1)] == ["a|https://x.example/1", "a|https://x.example/2"]
 
 
+def test_a_new_entry_is_called_by_its_guid_else_its_link_else_a_hash() -> None:
+    feed = Feed()
+    feed.poll(A, replace(B, guid=""), replace(B, guid="", link="", title="Neither"))
+    assert feed.identity(0) == "a"
+    assert feed.identity(1) == "https://x.example/2"
+    assert feed.identity(2).startswith("sha256:")
+
+
 def test_what_was_stored_alone_keeps_its_name_when_another_comes_with_its_guid() -> None:
     feed = Feed()
     feed.poll(A)
