@@ -41,7 +41,9 @@ class HealthFacts:
     title: str = ""
     """What the document calls the feed; ``""`` where there was none."""
     hosts: tuple[str, ...] = ()
-    """The host of each entry's link."""
+    """The host of each parsed entry's link."""
+    recognised: int = 0
+    """Entries that stand as they stood before: they lead where they always led."""
     moved: bool = False
     """Polled at an adopted address."""
 
@@ -151,13 +153,21 @@ def _is_strange(seen: Condition, facts: HealthFacts, now: datetime) -> bool:
         return False
     if seen.health is Health.SUSPECT and seen.since and now - seen.since > BELIEVED_AFTER:
         return False
-    strangers = sum(host not in seen.hosts for host in facts.hosts)
+    believed = {_site(host) for host in seen.hosts}
+    strangers = sum(_site(host) not in believed for host in facts.hosts)
     renamed = facts.title.casefold().split() != seen.title.casefold().split()
-    return renamed and strangers > STRANGE_SHARE * len(facts.hosts)
+    return renamed and strangers > STRANGE_SHARE * (len(facts.hosts) + facts.recognised)
+
+
+def _site(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def _believed(seen: Condition, facts: HealthFacts) -> Condition:
     if not facts.hosts:
         return seen if not facts.title or seen.hosts else replace(seen, title=facts.title)
-    common = tuple(host for host, _ in Counter(facts.hosts).most_common(HOSTS_KEPT))
-    return replace(seen, title=facts.title or seen.title, hosts=common)
+    common = [host for host, _ in Counter(facts.hosts).most_common(HOSTS_KEPT)]
+    if facts.recognised:
+        # Only the new entries speak here; where the others lead is what was believed before.
+        common = [*seen.hosts, *(host for host in common if host not in seen.hosts)]
+    return replace(seen, title=facts.title or seen.title, hosts=tuple(common[:HOSTS_KEPT]))

@@ -14,6 +14,8 @@ LONGEST_PAUSE: Final = timedelta(minutes=10)
 """The pause doubles with each probe that fails."""
 PROBES: Final = 5
 """Feeds, of different hosts, that are tried when a pause ends."""
+ILL_BEFORE: Final = 3
+"""A feed that failed so often before says nothing about our network, and is charged as ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Attempt:
     started: datetime
     at: datetime
     failures_before: int
+    proven: bool = True
+    """The feed has answered at some time: only then does its failure say something about our network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,8 @@ def may_claim(outage: Outage, now: datetime) -> int | None:
 
 def after_attempt(outage: Outage, attempt: Attempt) -> Verdict:
     """The state after ``attempt``; attempts are to come in the order in which they ended."""
+    if attempt.failed and attempt.failures_before >= ILL_BEFORE:
+        return Verdict(outage=outage, charged=True)
     if outage.since is not None and outage.paused_until is not None:
         return _in_outage(outage, outage.since, outage.paused_until, attempt)
     recent = tuple(each for each in outage.attempts if attempt.at - each.at < WINDOW)
@@ -75,6 +81,13 @@ def after_attempt(outage: Outage, attempt: Attempt) -> Verdict:
 
 
 def _is_outage(recent: tuple[Attempt, ...]) -> bool:
+    """Whether ``recent`` looks like an outage.
+
+    While others are reached, feeds that never answered do not count: else a list of which half is dead would look
+    like an outage for ever, and its dead would never be charged.
+    """
+    if not all(each.failed for each in recent):
+        recent = tuple(each for each in recent if each.proven or not each.failed)
     hosts = {each.host for each in recent}
     failed = sum(each.failed for each in recent)
     return len(recent) >= FEWEST_ATTEMPTS and len(hosts) >= FEWEST_HOSTS and failed >= SHARE * len(recent)
@@ -85,7 +98,7 @@ def _in_outage(outage: Outage, since: datetime, paused_until: datetime, attempt:
     if not attempt.failed and is_probe:
         line = f"no feed could be reached from {since:%d %b %H:%M} to {attempt.at:%d %b %H:%M} UTC"
         return Verdict(
-            outage=Outage(),
+            outage=Outage(attempts=(attempt,)),
             charged=True,
             line=f"{line}: the fault was on this side, and is held against none",
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.outcome import Failed, FailureKind, Outcome
+from monitor.outcome import Failed, Outcome
 from monitor.poll.retry_after import LONGEST_S
 
 FIRST_GAP_S: Final = 2.0
@@ -15,7 +15,9 @@ CLEAN: Final = timedelta(hours=24)
 BUSY_URLS: Final = 3
 """So many different feeds of a host that are told to wait by 5xx mean the host, fewer only themselves."""
 BUSY_WITHIN: Final = timedelta(hours=1)
+BUSY_KEPT: Final = 50
 _TOO_MANY: Final = 429
+_SERVER_ERRORS: Final = range(500, 600)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +47,10 @@ def manners_after(
     if private:
         return manners
     learned = _calmed(manners, now)
-    if isinstance(outcome, Failed) and outcome.kind is FailureKind.THROTTLED:
-        learned = (
-            _told_too_many(learned, outcome, now)
-            if outcome.status == _TOO_MANY
-            else _told_busy(learned, outcome, url, now)
-        )
+    if isinstance(outcome, Failed) and outcome.status == _TOO_MANY:
+        learned = _told_too_many(learned, outcome, now)
+    elif isinstance(outcome, Failed) and outcome.status in _SERVER_ERRORS and outcome.retry_after_s:
+        learned = _told_busy(learned, outcome, url, now)
     free_at = started + timedelta(seconds=learned.gap_s) if learned.gap_s else None
     return replace(learned, free_at=free_at)
 
@@ -68,12 +68,12 @@ def _told_busy(manners: HostManners, outcome: Failed, url: str, now: datetime) -
     """5xx with Retry-After means the feed alone, until several feeds of the host are told so."""
     until = now + timedelta(seconds=min(outcome.retry_after_s or 0.0, LONGEST_S))
     others = tuple((each, end) for each, end in manners.busy if each != url and now - end < BUSY_WITHIN)
-    busy = (*others, (url, until))
+    busy = (*others, (url, until))[-BUSY_KEPT:]
     if len(busy) < BUSY_URLS:
         return replace(manners, busy=busy)
-    return replace(
-        manners, busy=busy, blocked_until=_later(manners.blocked_until, min(end for _, end in busy))
-    )
+    # As long as so many of them ask for it: an old wish that is over must not hide three new ones.
+    end = sorted((end for _, end in busy), reverse=True)[BUSY_URLS - 1]
+    return replace(manners, busy=busy, blocked_until=_later(manners.blocked_until, end))
 
 
 def _calmed(manners: HostManners, now: datetime) -> HostManners:

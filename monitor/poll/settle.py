@@ -141,6 +141,7 @@ def _remembered(
         pace=pace,
         title=outcome.document.head.title if isinstance(outcome, Fetched) else "",
         hosts=findings.hosts,
+        recognised=len(outcome.document.known) if isinstance(outcome, Fetched) else 0,
         moved=move.moving.adopted_at is not None,
     )
     return replace(

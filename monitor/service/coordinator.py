@@ -83,7 +83,7 @@ class Coordinator:
             with savepoint(self._db):
                 # What the feed is now, not what it was when it was claimed: another visit may have come between.
                 current = feeds.state(self._db, visit.feed.feed_id)
-                verdict = after_attempt(self._outage, _attempt(visit, current))
+                verdict = self._verdict(visit, current)
                 report = self._write(replace(visit, feed=current), charged=verdict.charged)
                 self._tell_outage(verdict, visit.ended)
         except Exception as error:
@@ -107,6 +107,12 @@ class Coordinator:
                     f"no feed has the address {url!r}; newswake feeds status lists those there are"
                 )
         return feed
+
+    def _verdict(self, visit: Visit, feed: FeedState) -> Verdict:
+        """Whether the visit counts; a host within our own networks says nothing about the way out of them."""
+        if self._is_private(host_of(feed.url)):
+            return Verdict(outage=self._outage, charged=True)
+        return after_attempt(self._outage, _attempt(visit, feed))
 
     def _tell_outage(self, verdict: Verdict, now: datetime) -> None:
         if verdict.pardoned:
@@ -195,6 +201,7 @@ def _attempt(visit: Visit, feed: FeedState) -> Attempt:
         started=visit.started,
         at=visit.ended,
         failures_before=feed.failures,
+        proven=feed.polled_before,
     )
 
 

@@ -134,3 +134,22 @@ def test_lines_name_the_feed_and_the_reason() -> None:
     assert health_line("The Paper", Health.FAILING, Condition(health=Health.OK), "") == (
         "The Paper is well again (was failing)"
     )
+
+
+@pytest.mark.parametrize(
+    ("hosts", "recognised"),
+    [
+        pytest.param(("guest.example",), 19, id="one guest's link among entries that stand as they stood"),
+        pytest.param(("www.a.example",) * 10, 0, id="the same host with www"),
+    ],
+)
+def test_a_renamed_feed_whose_entries_lead_where_they_led_is_well(
+    hosts: tuple[str, ...], recognised: int
+) -> None:
+    known = Condition(health=Health.OK, title="The Paper", hosts=("a.example",))
+    facts = HealthFacts(
+        outcome=FINE, failures=0, pace=Pace(), title="The Post", hosts=hosts, recognised=recognised
+    )
+    after = condition_after(known, facts, now=NOON)
+    assert after.health is Health.OK
+    assert recognised == 0 or after.hosts[0] == "a.example", "few new entries do not speak for all"

@@ -1,5 +1,6 @@
 """Rule E2: a network of ours that is down pauses all visits and is held against no feed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -82,7 +83,7 @@ def test_pauses_grow_to_ten_minutes_and_a_probe_that_gets_through_ends_them() ->
     until = verdict.outage.paused_until
     assert until is not None
     over = after(attempt(40, failed=False, at=until + SECOND), outage=verdict.outage)
-    assert over.outage == Outage()
+    assert (over.outage.since, len(over.outage.attempts)) == (None, 1)
     assert may_claim(over.outage, until) is None
     assert over.line.startswith("no feed could be reached from 05 Jan 12:00 to 05 Jan ")
 
@@ -93,3 +94,31 @@ def test_what_was_under_way_when_it_was_seen_proves_nothing(*, failed: bool) -> 
     late = after(attempt(50, failed=failed, at=NOON + 20 * SECOND), outage=down)
     assert late.outage == down
     assert late.charged is not failed
+
+
+def never_answered(number: int, at: datetime) -> Attempt:
+    return replace(attempt(number, failed=True, at=at), proven=False)
+
+
+def test_feeds_that_never_answered_are_no_outage_while_others_answer() -> None:
+    dead = [never_answered(n, NOON + n * SECOND) for n in range(50)]
+    assert after(attempt(90, failed=False, at=NOON), *dead).outage.since is None
+    assert after(*dead).outage.since is not None, "a first start without a network"
+
+
+def test_when_an_outage_is_over_the_dead_are_charged_again() -> None:
+    down = after(*(never_answered(n, NOON + n * SECOND) for n in range(10))).outage
+    assert down.paused_until is not None
+    verdict = after(attempt(90, failed=False, at=down.paused_until + SECOND), outage=down)
+    for number in range(10):
+        verdict = after(
+            never_answered(number, down.paused_until + (number + 2) * SECOND), outage=verdict.outage
+        )
+        assert (verdict.charged, verdict.pardoned) == (True, ())
+
+
+def test_a_feed_that_was_ill_before_proves_nothing_and_is_charged() -> None:
+    down = Outage(since=NOON, paused_until=NOON)
+    ill = replace(attempt(1, failed=True), failures_before=3)
+    assert after(ill, outage=down) == Verdict(outage=down, charged=True)
+    assert after(*[replace(ill, host=f"h{n}") for n in range(50)]).outage.since is None

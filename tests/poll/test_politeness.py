@@ -81,3 +81,23 @@ def test_in_a_network_of_ones_own_each_feed_stands_for_itself() -> None:
 def test_other_outcomes_teach_nothing() -> None:
     broken = Failed(kind=FailureKind.SOFT, status=500, reason="HTTP 500")
     assert after(("/a", FINE), ("/b", broken)) == NEW
+
+
+def test_an_old_wish_that_is_over_does_not_hide_three_new_ones() -> None:
+    old = after(("/a", throttled(503, 60)))
+    later = NOON + timedelta(minutes=30)
+    busy = [(url, throttled(503, wait)) for url, wait in (("/b", 600), ("/c", 900), ("/d", 1200))]
+    assert after(*busy, start=old, now=later).blocked_until == later + timedelta(minutes=10)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        pytest.param(429, FailureKind.BLOCKED, id="too many, said by a page that checks visitors"),
+        pytest.param(502, FailureKind.SOFT, id="a gateway's error with a time"),
+    ],
+)
+def test_it_is_the_status_that_tells_not_the_class_of_the_failure(status: int, kind: FailureKind) -> None:
+    outcome = Failed(kind=kind, status=status, retry_after_s=600, reason="")
+    manners = after(*[(url, outcome) for url in ("/a", "/b", "/c")])
+    assert manners.blocked_until == NOON + timedelta(minutes=10)
