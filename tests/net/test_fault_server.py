@@ -20,7 +20,7 @@ from tests.faults.http_serve import serving
 
 ALLOW = ("127.0.0.0/8",)
 PATIENT = NetworkSettings(allow=ALLOW, concurrent=100)
-HASTY = NetworkSettings(allow=ALLOW, concurrent=100, connect_s=0.4, read_s=0.6, total_s=1.5)
+HASTY = NetworkSettings(allow=ALLOW, concurrent=100, connect_s=3.0, read_s=2.0, total_s=6.0)
 
 
 async def visit_all(urls: dict[str, str], parsers: ProcessPool) -> dict[str, Outcome]:
