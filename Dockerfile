@@ -5,7 +5,7 @@ FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 RUN python -m venv /opt/newswake
 COPY requirements.lock ./
-RUN /opt/newswake/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN /opt/newswake/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY monitor ./monitor
 RUN /opt/newswake/bin/pip install --no-cache-dir --no-deps --no-build-isolation .

@@ -17,7 +17,7 @@ run: $(READY)
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Newswake needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
@@ -44,6 +44,8 @@ faults: $(READY)
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	# pip before 23.3 takes html-clean and html_clean for two extras, and stops.
+	sed -i.old 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.lock && rm requirements.lock.old
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
