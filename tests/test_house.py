@@ -87,6 +87,6 @@ def test_every_dependency_is_locked_and_has_a_reason() -> None:
     extras = [name for group in project["optional-dependencies"].values() for name in group]
     for requirement in (*project["dependencies"], *extras):
         name = re.split(r"[<>=;\[ ]", requirement)[0]
-        assert re.search(rf"^{re.escape(name)}==", locked, re.MULTILINE), name
+        assert re.search(rf"^{re.escape(name)}(\[[^]]*\])?==", locked, re.MULTILINE), name
         line = next(line for line in text.splitlines() if line.startswith(f'    "{requirement}"'))
         assert "#" in line, f"{name}: why is it here?"
