@@ -21,13 +21,14 @@ from monitor.digest.outbox import DigestDesk
 from monitor.digest.render import Renderer
 from monitor.errors import ConfigurationError, Mistake, SeedError
 from monitor.feed_list import load_feeds
-from monitor.model import FeedSource, FeedState, Seed, Watch
+from monitor.model import FeedSource, Seed, Watch
 from monitor.net.addresses import by_name
 from monitor.net.client import Client
-from monitor.outcome import FetchFailed, Outcome
+from monitor.outcome import FetchFailed
 from monitor.service.bounds import bounds_of
 from monitor.service.coordinator import Coordinator
 from monitor.service.digest_round import DigestReport, Dispatch, digest_round
+from monitor.service.feed_list_watch import FeedListWatch, follow_list
 from monitor.service.lock import WriterLock
 from monitor.service.loop import LoopThread
 from monitor.service.poll_round import Poller
@@ -197,19 +198,6 @@ def _close(db: Database) -> None:
 
 
 @contextmanager
-def looking(settings: Settings) -> Iterator[Callable[[Sequence[str]], tuple[tuple[str, Outcome], ...]]]:
-    """A way to visit addresses without storing anything: what each answered, in the order given."""
-    with _feed_reader(settings, utc_now) as (reader, loop):
-
-        def look(urls: Sequence[str]) -> tuple[tuple[str, Outcome], ...]:
-            states = [FeedState(feed_id=0, url=url, name=url) for url in urls]
-            visits = [loop.submit(reader.outcome(state)) for state in states]
-            return tuple((url, visit.result()) for url, visit in zip(urls, visits, strict=True))
-
-        yield look
-
-
-@contextmanager
 def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator[DigestDesk]:
     """Where digests are made; ``looking`` opens the public file for reading only."""
     store = open_store(database, read_only=looking)
@@ -232,8 +220,11 @@ def send_due_digests(database: Path, settings: Settings, dispatch: Dispatch, now
         return digest_round(desk, settings.recipient, dispatch, now)
 
 
-def run_service(database: Path, configuration: Configuration, stop: threading.Event) -> None:
-    """Poll and mail until ``stop`` is set; then everything under way ends cleanly."""
+def run_service(database: Path, configuration: Configuration, stop: threading.Event, *, config: Path) -> None:
+    """Poll and mail until ``stop`` is set; then everything under way ends cleanly.
+
+    A changed list of feeds in the folder ``config`` is taken up on the way.
+    """
     settings = configuration.settings
     deliver = mail_out(settings)
 
@@ -246,10 +237,14 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
         )
         tell_digests(send_due_digests(database, settings, dispatch, utc_now()))
 
+    listed = FeedListWatch(config / "feeds.toml", configuration.sources)
     with running(database, configuration, purpose="run") as parts:
 
         def poll() -> None:
             parts.lock.beat()
+            if new := listed.look():
+                parts.writer.submit(follow_list, parts.db, new, utc_now()).result()
+                listed.took(new)
             parts.poller.start()
 
         def tidy() -> None:

@@ -46,7 +46,7 @@ def _feed(table: Table) -> FeedSource:
         checked=table.flag("checked", default=True),
     )
     table.finish()
-    if feed.url and (problem := _url_problem(feed.url)):
+    if feed.url and (problem := url_problem(feed.url)):
         table.wrong("url", problem)
     if feed.language and not _LANGUAGE.fullmatch(feed.language):
         table.wrong("language", f"{feed.language!r} is no language tag; write it as en, ar or pt-BR")
@@ -56,7 +56,7 @@ def _feed(table: Table) -> FeedSource:
     return feed
 
 
-def _url_problem(url: str) -> str:
+def url_problem(url: str) -> str:
     """What is wrong with the address of a feed; empty where nothing is."""
     if any(character.isspace() or not character.isprintable() for character in url):
         return f"{url!r} has blanks or control characters in it"

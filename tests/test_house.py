@@ -57,7 +57,7 @@ IMPORT_LIMITS = {
     "feedparser": ("monitor/poll/",),
     "httpx": ("monitor/net/",),
     "httpcore": ("monitor/net/",),
-    "sqlite_utils": ("monitor/store/", "monitor/service/", "monitor/app.py"),
+    "sqlite_utils": ("monitor/store/", "monitor/service/", "monitor/app.py", "monitor/lookout.py"),
     "sqlite3": ("monitor/store/",),
     "smtplib": ("monitor/digest/",),
     "apscheduler": ("monitor/service/",),

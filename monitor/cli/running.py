@@ -36,7 +36,7 @@ def run(place: Place) -> None:
     if not place.quiet:
         stories, sources = len(configuration.watches), len(configuration.sources)
         click.echo(f"following {stories} stories in {sources} feeds; stop with Ctrl-C", err=True)
-    run_service(place.database, configuration, stop)
+    run_service(place.database, configuration, stop, config=place.config)
     if not place.quiet:
         click.echo("stopped; everything is stored", err=True)
 

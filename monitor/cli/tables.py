@@ -12,6 +12,8 @@ from rich.text import Text
 SMALL = 0.001
 """Below it three places would show nothing."""
 
+NO_COLOURS: Mapping[str, Mapping[str, str]] = {}
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -26,10 +28,25 @@ def console() -> Console:
     return found if found.is_terminal else Console(highlight=False, width=140, soft_wrap=False)
 
 
-def show(title: str, rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty: str = "nothing") -> None:
-    """Print ``rows`` (each with the same keys) under ``title``; ``empty`` where there are none."""
+def show_objects(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print ``rows``, of any depth, as JSON."""
+    click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
+
+
+def show(
+    title: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    as_json: bool,
+    empty: str = "nothing",
+    colours: Mapping[str, Mapping[str, str]] = NO_COLOURS,
+) -> None:
+    """Print ``rows`` (each with the same keys) under ``title``; ``empty`` where there are none.
+
+    ``colours``: column → value → rich style, for terminals.
+    """
     if as_json:
-        click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
+        show_objects(rows)
         return
     if not rows:
         click.echo(empty)
@@ -39,7 +56,8 @@ def show(title: str, rows: Sequence[Mapping[str, Any]], *, as_json: bool, empty:
         numeric = all(isinstance(row[name], int | float) for row in rows)
         table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_cell(value)) for value in row.values()))
+        styles = {name: shades.get(str(row[name]), "") for name, shades in colours.items()}
+        table.add_row(*(Text(_cell(value), style=styles.get(name, "")) for name, value in row.items()))
     console().print(table)
 
 

@@ -19,7 +19,7 @@ from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
 from monitor.service.deciding import Circumstances, decide_and_record
-from monitor.service.settling import learn_manners, record_settlement
+from monitor.service.settling import findings_of, learn_manners, record_settlement
 from monitor.service.tracking import build_tracker
 from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, polls
@@ -151,17 +151,7 @@ class Coordinator:
         kept = store_document(
             self._db, feed, outcome.document, now=now, backlog=not feed.polled_before, expected=expected
         )
-        findings = Findings(
-            entries=kept.entries,
-            new=kept.new,
-            changed=kept.changed,
-            known=kept.known,
-            flood=kept.flood,
-            links_tell=kept.links_tell,
-            dates=kept.dates,
-            hosts=tuple(host_of(entry.link) for entry in outcome.document.items if entry.link),
-            notes=kept.notes,
-        )
+        findings = findings_of(outcome.document, kept)
         # A document lists the newest first; decisions are made in the order things happened.
         return tuple(reversed(kept.stored)), findings
 

@@ -5,22 +5,38 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
-from monitor.outcome import Failed
+from monitor.outcome import Document, Failed
 from monitor.poll.overlap import Gap
 from monitor.poll.politeness import manners_after
-from monitor.poll.settle import Settlement
+from monitor.poll.settle import Findings, Settlement
 from monitor.service.visit import Visit
+from monitor.store.documents import StoredDocument
 from monitor.store.feed_history import record_health
 from monitor.store.feed_hosts import manners, record_manners
 from monitor.store.gaps import gaps_of, record_gap
 from monitor.store.notices import add_notice
-from monitor.text.links import redacted
+from monitor.text.links import host_of, redacted
 
 log = logging.getLogger(__name__)
 
 
 TOLD_EVERY = timedelta(hours=24)
 """A feed that loses entries at every visit is told of once a day; each gap has its row."""
+
+
+def findings_of(document: Document, kept: StoredDocument) -> Findings:
+    """What the store found in ``document`` while it kept it, as the rules of polling take it."""
+    return Findings(
+        entries=kept.entries,
+        new=kept.new,
+        changed=kept.changed,
+        known=kept.known,
+        flood=kept.flood,
+        links_tell=kept.links_tell,
+        dates=kept.dates,
+        hosts=tuple(host_of(entry.link) for entry in document.items if entry.link),
+        notes=kept.notes,
+    )
 
 
 def record_settlement(db: Database, visit: Visit, settled: Settlement) -> None:

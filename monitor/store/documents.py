@@ -12,6 +12,7 @@ from monitor.poll.flood import flooded
 from monitor.poll.identity import content_hash
 from monitor.poll.naming import Entry, entry_of
 from monitor.poll.resolve import Place, resolve
+from monitor.store.document_values import DocumentPreview, EntryFate, Fate, StoredDocument
 from monitor.store.item_rows import (
     TOUCH_AFTER,
     Arrival,
@@ -27,40 +28,19 @@ from monitor.store.storable import storable
 from monitor.store.times import to_text
 from monitor.store.tombstones import buried
 
-__all__ = ["StoredDocument", "store_document", "touch_document"]
+__all__ = [
+    "DocumentPreview",
+    "EntryFate",
+    "Fate",
+    "StoredDocument",
+    "preview_document",
+    "store_document",
+    "touch_document",
+]
 
 _LINKS_TELL = (
     "most known entries have new guids: from now on the feed's entries are told apart by their links"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDocument:
-    """What a document was to the store."""
-
-    stored: tuple[StoredItem, ...]
-    """The new and changed items, in the order of the document."""
-    entries: int
-    """Entries of the document, recognised ones included."""
-    new: int
-    changed: int
-    known: int
-    """Entries that were known before: changed, unchanged, recognised or deleted by retention."""
-    buried: int = 0
-    """Of the known ones, those that retention deleted: neither stored nor matched again."""
-    flood: int = 0
-    """Of the new items, those beyond what counts as news."""
-    links_tell: bool = False
-    """The feed's entries are told apart by their links from now on."""
-    dates: tuple[datetime, ...] = ()
-    """Believable dates of the entries that were parsed."""
-    notes: tuple[str, ...] = ()
-    """What was odd about the names of the entries, for people."""
-
-    @property
-    def shares_known(self) -> bool:
-        """The document has something in common with what was stored of the feed before."""
-        return self.known > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +96,36 @@ def store_document(
     plan = _planned(reading, _buried(db, feed.feed_id, reading, now), None if backlog else expected)
     stored = _written(db, feed.feed_id, reading, plan, (now, backlog))
     _remember(db, feed.feed_id, reading, stored, now)
+    return _summary(feed, document, reading, plan, tuple(stored.values()))
+
+
+def preview_document(
+    db: Database, feed: FeedState, document: Document, *, now: datetime, backlog: bool, expected: float
+) -> DocumentPreview:
+    """What ``store_document`` would do, reading only; ``feed`` may be one that is not stored at all."""
+    reading = _read(db, feed, document, now)
+    plan = _planned(reading, _buried(db, feed.feed_id, reading, now), None if backlog else expected)
+    fates = (
+        EntryFate(item=row.item, fate=_fate(row, plan), item_id=row.place.item_id) for row in reading.rows
+    )
+    return DocumentPreview(summary=_summary(feed, document, reading, plan, ()), entries=tuple(fates))
+
+
+def _fate(row: _Listed, plan: _Plan) -> Fate:
+    identity = row.place.identity
+    if plan.new.get(identity) is row:
+        return Fate.FLOOD if identity in plan.flood else Fate.NEW
+    if row.place.item_id is None:
+        return Fate.BURIED if row.entry in plan.buried else Fate.REPEATED
+    return Fate.EDITED if plan.changed.get(identity) is row else Fate.KNOWN
+
+
+def _summary(
+    feed: FeedState, document: Document, reading: _Reading, plan: _Plan, stored: tuple[StoredItem, ...]
+) -> StoredDocument:
     fresh = sum(row.place.identity in plan.new for row in reading.rows)
     return StoredDocument(
-        stored=tuple(stored.values()),
+        stored=stored,
         entries=document.entries,
         new=len(plan.new),
         changed=len(plan.changed),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from monitor.app import reading
+from monitor.feed_file import with_feeds, write_list
+from monitor.model import FeedSource
 from monitor.store.connection import problems
 from tests.stand import Stand, rss
 
@@ -85,3 +87,21 @@ def test_a_second_service_on_the_same_database_is_refused(stand: Stand, tmp_path
         assert f"in use by newswake run, process {process.pid}" in said
         process.terminate()
         process.communicate(timeout=60)
+
+
+def test_a_feed_that_is_listed_while_the_service_runs_is_visited(stand: Stand, tmp_path: Path) -> None:
+    first, added = Held(), Held()
+    stand.pages["/a"] = first
+    config, database = stand.follow(tmp_path, tick_s="0.2"), tmp_path / "n.db"
+    with start(config, database) as process:
+        assert first.asked.wait(timeout=60)
+        stand.pages["/b"] = added
+        path = config / "feeds.toml"
+        source = FeedSource(url=stand.url("/b"), name="b")
+        write_list(path, with_feeds(path.read_text(encoding="utf-8"), [source], file=str(path)))
+        assert added.asked.wait(timeout=60)
+        process.terminate()
+        process.communicate(timeout=60)
+    first.free.set()
+    added.free.set()
+    assert process.returncode == 0
