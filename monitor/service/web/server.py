@@ -60,7 +60,9 @@ def _bound(listen: str) -> socket.socket:
     try:
         return socket.create_server((host, int(port)), family=family)
     except OSError as error:
-        raise _mistake(f"cannot listen at {listen}: {error.strerror or error}") from error
+        # Python adds the place, which stands here already.
+        why = str(error.strerror or error).partition(" (while")[0]
+        raise _mistake(f"cannot listen at {listen}: {why}") from error
 
 
 def _mistake(problem: str) -> ConfigurationError:
