@@ -20,6 +20,8 @@ RENEW_SHARE: Final = 0.75
 """Of a lease, after which it is asked for again: a quarter is left for a hub that does not answer at once."""
 LONGEST_LEASE: Final = timedelta(days=30)
 """What a hub promises beyond is not relied on; section 7 thinks of ten days."""
+SHORTEST_PAUSE: Final = timedelta(minutes=5)
+"""Between two requests, however short the leases that a hub grants."""
 RETRY_FIRST: Final = timedelta(hours=1)
 RETRY_LONGEST: Final = timedelta(hours=24)
 """Between two requests of which the first was not confirmed, doubling."""
@@ -149,7 +151,7 @@ def due_at(sub: Subscription) -> datetime | None:
     waited = sub.requested_at + _wait(sub.failures)
     if sub.state is SubscriptionState.VERIFIED and sub.verified_at and sub.lease_until:
         renewal = sub.verified_at + RENEW_SHARE * (sub.lease_until - sub.verified_at)
-        return max(renewal, waited) if sub.failures else renewal
+        return max(renewal, waited)
     return waited
 
 
@@ -168,7 +170,11 @@ def asked(sub: Subscription, now: datetime) -> Subscription:
 
 
 def request_form(sub: Subscription, *, callback_base: str, lease: timedelta) -> tuple[tuple[str, str], ...]:
-    """The fields of the request to the hub (section 5.1)."""
+    """The fields of the request to the hub (section 5.1).
+
+    A hub reached by plain http is given a secret too: who listens there learns the callback all the same, and all
+    others can forge nothing.
+    """
     common = (("hub.callback", f"{callback_base}/websub/{sub.callback_id}"), ("hub.topic", sub.topic))
     if sub.state is SubscriptionState.LEAVING:
         return (("hub.mode", "unsubscribe"), *common)
@@ -182,7 +188,7 @@ def request_form(sub: Subscription, *, callback_base: str, lease: timedelta) -> 
 
 
 def _wait(failures: int) -> timedelta:
-    return min(RETRY_FIRST * 2 ** min(failures - 1, 10), RETRY_LONGEST) if failures else timedelta(0)
+    return min(RETRY_FIRST * 2 ** min(failures - 1, 10), RETRY_LONGEST) if failures else SHORTEST_PAUSE
 
 
 # ── what a hub says ─────────────────────────────────────────────────────────────────────────

@@ -39,7 +39,7 @@ COMMENTS = MappingProxyType(
             },
         ),
         "polls": (
-            "One visit to a feed each, with its outcome. Kept for 30 days.",
+            "One visit to a feed each, or what its hub sent (notes says so), with its outcome. Kept for 30 days.",
             {
                 "id": "Number of the poll.",
                 "feed_id": "The feed that was visited.",

@@ -119,6 +119,12 @@ def test_a_lease_is_renewed_in_time_and_again_where_that_fails() -> None:
     assert at(once, NOW + LEASE).state is S.LAPSED
 
 
+def test_a_hub_that_grants_hardly_any_lease_is_not_asked_all_the_time() -> None:
+    brief = replace(VERIFIED, lease_until=NOW + timedelta(seconds=1))
+    assert due_at(brief) == NOW + timedelta(minutes=5)
+    assert due_at(at(brief, NOW + HOUR)) == NOW + timedelta(minutes=5)
+
+
 def test_what_was_denied_is_asked_for_again_after_a_week() -> None:
     assert due_at(DENIED) == NOW + timedelta(days=7)
     assert asked(DENIED, NOW).state is S.PENDING
