@@ -2,6 +2,7 @@
 
 import os
 import random
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import BinaryIO
 
 from sqlite_utils import Database
 
+from monitor.app_web import WebParts, web_service
 from monitor.digest.deliver import deliverer, read_password
 from monitor.digest.delivery import Deliver
 from monitor.digest.outbox import DigestDesk
@@ -31,6 +33,7 @@ from monitor.service.digest_round import DigestReport, Dispatch, digest_round
 from monitor.service.feed_list_watch import FeedListWatch, follow_list
 from monitor.service.lock import WriterLock
 from monitor.service.loop import LoopThread
+from monitor.service.metrics import Metrics
 from monitor.service.poll_round import Poller
 from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
@@ -127,6 +130,7 @@ class Running:
     writer: ThreadPoolExecutor
     db: Database
     lock: WriterLock
+    web: WebParts
 
 
 @contextmanager
@@ -147,9 +151,10 @@ def running(
         try:
             coordinator = writer.submit(_coordinator, db, configuration, clock, jitter).result()
             with _feed_reader(configuration.settings, clock) as (reader, loop):
-                visitor = Visitor(
-                    reader=reader, recorder=Recorder(writer, coordinator.record_all), clock=clock
-                )
+                metrics = Metrics()
+                recorder = Recorder(writer, metrics.counting(coordinator.record_all))
+                visitor = Visitor(reader=reader, recorder=recorder, clock=clock)
+                web = WebParts(writer=writer, db=db, loop=loop, visitor=visitor, metrics=metrics)
                 poller = Poller(
                     coordinator=coordinator,
                     visitor=visitor,
@@ -158,7 +163,7 @@ def running(
                     clock=clock,
                     under_way=4 * configuration.settings.network.concurrent,
                 )
-                yield Running(poller=poller, writer=writer, db=db, lock=lock)
+                yield Running(poller=poller, writer=writer, db=db, lock=lock, web=web)
         finally:
             writer.submit(_close, db).result()
 
@@ -173,6 +178,7 @@ def _coordinator(
         bounds=bounds_of(configuration.settings.poll),
         jitter=jitter,
         is_private=lambda host: by_name(host, configuration.settings.network.allow),
+        token=secrets.token_urlsafe if configuration.settings.web.callback_base else None,
     )
 
 
@@ -238,7 +244,10 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
         tell_digests(send_due_digests(database, settings, dispatch, utc_now()))
 
     listed = FeedListWatch(config / "feeds.toml", configuration.sources)
-    with running(database, configuration, purpose="run") as parts:
+    with (
+        running(database, configuration, purpose="run") as parts,
+        web_service(database, settings, parts.web, utc_now) as web_ticks,
+    ):
 
         def poll() -> None:
             parts.lock.beat()
@@ -257,7 +266,7 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
             Tick(name="digest round", every_s=DIGEST_TICK_S, work=send_digests),
             Tick(name="tidying", every_s=HOUSEKEEPING_TICK_S, work=tidy),
         )
-        turn_until_stopped(ticks, stop)
+        turn_until_stopped((*ticks, *web_ticks), stop)
 
 
 def read_seeds(origins: Sequence[str], config: Path, standard_input: BinaryIO) -> tuple[Seed, ...]:

@@ -11,11 +11,11 @@ import tomllib
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from monitor import __version__
 from monitor.errors import ConfigurationError, Mistake
@@ -54,7 +54,15 @@ def _address(value: str) -> str:
     return value
 
 
-def _public_url(value: str) -> str:
+def _listen(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    fits = colon and host and port.isascii() and port.isdecimal() and int(port) < 65536  # noqa: PLR2004 - ports
+    if value and not fits:
+        raise ValueError(f"{value!r} is no place to listen at; write it as 127.0.0.1:8002")
+    return value
+
+
+def _callback_base(value: str) -> str:
     parts = urlsplit(value)
     plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
     if value and not (plain and not parts.query and not parts.fragment):
@@ -118,13 +126,18 @@ class MailSettings(_Section):
 class WebSettings(_Section):
     """The small web server of the running service: its health, its numbers, and what hubs push."""
 
-    host: str = "127.0.0.1"
-    port: int = Field(default=0, ge=0, le=65535)
-    """0: no web server."""
-    public_url: Annotated[str, AfterValidator(_public_url)] = ""
-    """How hubs reach it; where it is empty nothing is subscribed to."""
+    listen: Annotated[str, AfterValidator(_listen)] = ""
+    """``host:port``; empty for no web server."""
+    callback_base: Annotated[str, AfterValidator(_callback_base)] = ""
+    """How hubs reach it from outside; where it is empty nothing is subscribed to."""
     lease_days: float = Field(default=10.0, ge=1, le=30)
     """For how long hubs are asked to send before they are asked again."""
+
+    @model_validator(mode="after")
+    def _is_reachable(self) -> Self:
+        if self.callback_base and not self.listen:
+            raise ValueError("callback_base needs listen beside it: where hubs are passed on to")
+        return self
 
 
 class RecipientSettings(_Section):

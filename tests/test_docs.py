@@ -10,7 +10,14 @@ import pytest
 from pydantic import BaseModel
 
 from monitor.cli import COMMANDS, cli
-from monitor.settings import MailSettings, NetworkSettings, PollSettings, RecipientSettings, parse_settings
+from monitor.settings import (
+    MailSettings,
+    NetworkSettings,
+    PollSettings,
+    RecipientSettings,
+    WebSettings,
+    parse_settings,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS_PAGE = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
@@ -62,6 +69,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[network]": NetworkSettings,
     "[poll]": PollSettings,
     "[mail]": MailSettings,
+    "[web]": WebSettings,
     "[[recipient]]": RecipientSettings,
 }
 

@@ -57,13 +57,21 @@ IMPORT_LIMITS = {
     "feedparser": ("monitor/poll/",),
     "httpx": ("monitor/net/",),
     "httpcore": ("monitor/net/",),
-    "sqlite_utils": ("monitor/store/", "monitor/service/", "monitor/app.py", "monitor/lookout.py"),
+    "sqlite_utils": (
+        "monitor/store/",
+        "monitor/service/",
+        "monitor/app.py",
+        "monitor/app_web.py",
+        "monitor/lookout.py",
+    ),
     "sqlite3": ("monitor/store/",),
     "smtplib": ("monitor/digest/",),
     "apscheduler": ("monitor/service/",),
     "pebble": ("monitor/workers/",),
     "trafilatura": ("monitor/watch/",),
     "datasette": ("monitor/browse/",),
+    "prometheus_client": ("monitor/service/",),
+    "uvicorn": ("monitor/service/", "monitor/browse/"),
 }
 
 

@@ -67,6 +67,18 @@ CASES: dict[str, tuple[str, str]] = {
         "[[recipient]]\naddress='a@b.org\\r\\nBcc: c@d.org'\n".replace("'", '"'),
         "newswake.toml:2: recipient.1.address: 'a@b.org\\r\\nBcc: c@d.org' is no mail address; write it plainly, such as ann@example.org",
     ),
+    "a place that is none": (
+        "[web]\nlisten = '8002'\n",
+        "newswake.toml:2: web.listen: '8002' is no place to listen at; write it as 127.0.0.1:8002",
+    ),
+    "a callback with a password": (
+        "[web]\nlisten = '[::1]:8002'\ncallback_base = 'https://a:b@c.example'\n",
+        "newswake.toml:3: web.callback_base: 'https://a:b@c.example' is no address of a web server; write it as https://news.example.org",
+    ),
+    "a callback that nobody serves": (
+        "[web]\ncallback_base = 'https://c.example'\n",
+        "newswake.toml:1: web: callback_base needs listen beside it: where hubs are passed on to",
+    ),
     "no TOML at all": (
         "[network\n",
         "newswake.toml:1: this is no valid TOML: expected ']' at the end of a table declaration",

@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import httpx
 
@@ -19,7 +20,7 @@ from monitor.net.wire import expect_body
 from monitor.outcome import FetchFailed, Response
 from monitor.settings import NetworkSettings
 
-_OK = 200
+_FORM = "application/x-www-form-urlencoded"
 _NO_HEADERS: Mapping[str, str] = {}
 
 
@@ -85,8 +86,19 @@ class Client:
         The body is decoded and whole where the status is 200 to 299, else empty and not even read.
         """
         exchange = _Exchange(self._settings.total_s)
+        return await self._ended(exchange, self._follow(exchange, url, dict(headers)))
+
+    async def post(self, url: str, *, form: Sequence[tuple[str, str]]) -> Response | FetchFailed:
+        """Send ``form`` (UTF-8, urlencoded) to ``url``; a redirect is an answer like any other, and not followed."""
+        exchange = _Exchange(self._settings.total_s)
+        return await self._ended(exchange, self._send(exchange, url, urlencode(form).encode("ascii")))
+
+    async def _ended(
+        self, exchange: _Exchange, work: Coroutine[None, None, Response]
+    ) -> Response | FetchFailed:
+        """What ``work`` comes to; what the outside world did to it is a value."""
         try:
-            return await self._follow(exchange, url, dict(headers))
+            return await work
         except FAILURES as error:
             kind, cause, reason = failure_of(error, total_s=self._settings.total_s)
             return FetchFailed(kind=kind, reason=reason, cause=cause, elapsed_ms=exchange.elapsed_ms)
@@ -96,13 +108,19 @@ class Client:
         await self._transport.aclose()
         self._resolver.close()
 
+    async def _send(self, exchange: _Exchange, url: str, content: bytes) -> Response:
+        target = fetchable(url)
+        request = self._request(target, {"Content-Type": _FORM}, content)
+        return _response(exchange, target, await self._hop(exchange, target, request, pause=True))
+
     async def _follow(self, exchange: _Exchange, url: str, headers: dict[str, str]) -> Response:
         target = fetchable(url)
         previous = ""
         while True:
             exchange.seen.add(str(target))
             # A redirect within a host is one errand, not two visits: no pause.
-            answer = await self._hop(exchange, target, headers, pause=host_key(target) != previous)
+            request = self._request(target, headers)
+            answer = await self._hop(exchange, target, request, pause=host_key(target) != previous)
             if answer.status not in REDIRECTS or not answer.location:
                 return _response(exchange, target, answer)
             if len(exchange.hops) >= self._settings.max_redirects:
@@ -115,10 +133,9 @@ class Client:
             exchange.hops.append((answer.status, str(target)))
 
     async def _hop(
-        self, exchange: _Exchange, url: httpx.URL, headers: dict[str, str], *, pause: bool
+        self, exchange: _Exchange, url: httpx.URL, request: httpx.Request, *, pause: bool
     ) -> _Answer:
         """One request and its answer, in the host's turn and within what is left of the total."""
-        request = self._request(url, headers)
         async with self._hosts.turn(host_key(url), pause=pause), self._slots, exchange.running():
             answer = await self._transport.handle_async_request(request)
             try:
@@ -131,10 +148,15 @@ class Client:
             finally:
                 await answer.aclose()
 
-    def _request(self, url: httpx.URL, headers: dict[str, str]) -> httpx.Request:
+    def _request(
+        self, url: httpx.URL, headers: dict[str, str], content: bytes | None = None
+    ) -> httpx.Request:
+        """A GET, or with ``content`` a POST."""
         named = {name.title(): value for name, value in headers.items()}
         fields = {name.encode("ascii"): _field(value) for name, value in (self._usual | named).items()}
-        return httpx.Request("GET", url, headers=httpx.Headers(fields), extensions=self._extensions)
+        method = "GET" if content is None else "POST"
+        headers_sent = httpx.Headers(fields)
+        return httpx.Request(method, url, headers=headers_sent, content=content, extensions=self._extensions)
 
     async def _body(self, answer: httpx.Response) -> Body:
         if not answer.is_success:

@@ -9,7 +9,7 @@
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from monitor.outcome import (
 )
 from monitor.poll.errors import NotAFeedError
 from monitor.poll.hints import fresh_s
+from monitor.poll.link_header import head_with_links
 from monitor.poll.not_a_feed import checks_visitors
 from monitor.poll.retry_after import retry_after_s
 from monitor.text.links import host_of
@@ -81,6 +82,8 @@ class NeedsParse:
     hops: tuple[tuple[int, str], ...] = ()
     fresh_s: float = 0.0
     plain: bool = False
+    links: tuple[str, ...] = ()
+    """The answer's Link headers."""
 
 
 def judge(
@@ -110,6 +113,8 @@ def judge(
 
 def fetched(step: NeedsParse, document: Document) -> Fetched:
     """The poll brought ``document``; only now do its validators count (C1, C2)."""
+    if step.links:
+        document = replace(document, head=head_with_links(document.head, step.links, step.url))
     return Fetched(
         document=document,
         status=step.status,
@@ -193,6 +198,7 @@ def _needs_parse(state: FeedState, answer: Response, now: datetime, *, plain: bo
         hops=answer.hops,
         fresh_s=fresh_s(answer, now),
         plain=plain,
+        links=tuple(value for name, value in answer.headers if name == "link"),
     )
 
 

@@ -30,6 +30,8 @@ class Findings:
     changed: int = 0
     known: int = 0
     """Entries that were stored before."""
+    pushed: int = 0
+    """New ones that a hub has sent since the last poll: to the feed's pace they are as new as those of the document."""
     flood: int = 0
     """Of the new ones, those beyond what counts as news."""
     links_tell: bool = False
@@ -158,11 +160,16 @@ def poll_facts(feed: FeedState, outcome: Fetched | NotModified, findings: Findin
     """What ``outcome`` says about pace; nothing is to be compared with before a feed's first document."""
     match outcome:
         case NotModified():
-            return PollFacts(not_modified=True, body_bytes=outcome.body_bytes, fresh_s=outcome.fresh_s)
+            return PollFacts(
+                new=findings.pushed,
+                not_modified=True,
+                body_bytes=outcome.body_bytes,
+                fresh_s=outcome.fresh_s,
+            )
         case Fetched():
             compared = feed.polled_before and findings.entries > 0
             return PollFacts(
-                new=findings.new,
+                new=findings.new + findings.pushed,
                 entries=findings.entries,
                 dates=findings.dates,
                 body_bytes=outcome.body_bytes,

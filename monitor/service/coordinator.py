@@ -19,6 +19,7 @@ from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
 from monitor.service.deciding import Circumstances, decide_and_record
+from monitor.service.pushing import Hubs
 from monitor.service.settling import findings_of, learn_manners, record_settlement
 from monitor.service.tracking import build_tracker
 from monitor.service.visit import PollReport, Visit
@@ -28,6 +29,7 @@ from monitor.store.feed_change import FeedChange, change_after
 from monitor.store.items import StoredItem
 from monitor.store.notices import add_notice
 from monitor.store.polls import PollCounts
+from monitor.store.subscriptions import note_push
 from monitor.store.transactions import savepoint, transaction
 from monitor.text.links import host_of, redacted
 
@@ -45,17 +47,19 @@ class Coordinator:
         bounds: Bounds,
         jitter: Callable[[], float],
         is_private: Callable[[str], bool] = lambda _host: False,
+        token: Callable[[], str] | None = None,
     ) -> None:
         """``jitter`` gives numbers in [0, 1); ``bounds`` are those of the time between two polls of a feed.
 
         ``is_private``: whether a host lies in a network that a person allowed by name; there each feed stands for
-        itself (rule H2).
+        itself (rule H2). ``token`` makes texts that nobody can guess; without it no hub is asked to send.
         """
         self._db = db
         self._watches = tuple(watches)
         self._bounds = bounds
         self._jitter = jitter
         self._is_private = is_private
+        self._hubs = Hubs(db, token)
         self._outage = Outage()
         self._tracker = build_tracker(db, self._watches)
 
@@ -110,7 +114,7 @@ class Coordinator:
 
     def _verdict(self, visit: Visit, feed: FeedState) -> Verdict:
         """Whether the visit counts; a host within our own networks says nothing about the way out of them."""
-        if self._is_private(host_of(feed.url)):
+        if visit.pushed or self._is_private(host_of(feed.url)):
             return Verdict(outage=self._outage, charged=True)
         return after_attempt(self._outage, _attempt(visit, feed))
 
@@ -123,6 +127,8 @@ class Coordinator:
 
     def _write(self, visit: Visit, *, charged: bool) -> PollReport:
         stored, findings = self._store_items(visit)
+        # Before this visit has its own row among the polls.
+        findings = replace(findings, pushed=self._hubs.pushed_since(visit.feed))
         counts = PollCounts(
             items_seen=findings.entries,
             items_new=findings.new,
@@ -136,9 +142,17 @@ class Coordinator:
         hits_new = sum(hit.is_new for hit in found)
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
+        self._settle(visit, findings, charged=charged)
+        return _report(visit, replace(counts, hits_new=hits_new))
+
+    def _settle(self, visit: Visit, findings: Findings, *, charged: bool) -> None:
+        """What the visit changes besides its items. A push is no visit: the feed is polled when it would have been."""
+        if visit.pushed:
+            note_push(self._db, visit.feed.feed_id, visit.ended)
+            return
         learn_manners(self._db, visit, private=self._is_private(host_of(visit.feed.url)))
         feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit, findings, charged=charged))
-        return _report(visit, replace(counts, hits_new=hits_new))
+        self._hubs.note(visit)
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
         """What is new or changed, and what the document was to the store."""
@@ -149,7 +163,13 @@ class Coordinator:
             return (), Findings()
         expected = expected_items(feed.memory.pace, now)
         kept = store_document(
-            self._db, feed, outcome.document, now=now, backlog=not feed.polled_before, expected=expected
+            self._db,
+            feed,
+            outcome.document,
+            now=now,
+            backlog=not feed.polled_before,
+            expected=expected,
+            whole=not visit.pushed,
         )
         findings = findings_of(outcome.document, kept)
         # A document lists the newest first; decisions are made in the order things happened.
@@ -157,7 +177,8 @@ class Coordinator:
 
     def _change(self, visit: Visit, findings: Findings, *, charged: bool) -> FeedChange:
         """What the visit changes about its feed; what is to be told of it is left for the next digest."""
-        now, bounds, jitter = visit.ended, self._bounds, self._jitter()
+        now, jitter = visit.ended, self._jitter()
+        bounds = self._hubs.bounds(visit.feed, self._bounds, now)
         settled = (
             settle(visit.feed, visit.outcome, findings, now=now, bounds=bounds, jitter=jitter)
             if charged

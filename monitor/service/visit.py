@@ -15,6 +15,8 @@ class Visit:
     outcome: Outcome
     started: datetime
     ended: datetime
+    pushed: bool = False
+    """No visit at all: a hub brought the document, which may be a part of the feed's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from monitor.model import FeedState
 from monitor.net.client import Client
-from monitor.outcome import Failed, FailureKind, FetchFailed, Outcome, Response
+from monitor.outcome import Failed, FailureKind, Fetched, FetchFailed, Outcome, Response
 from monitor.poll.audit import asks_plainly
 from monitor.poll.errors import NotAFeedError
 from monitor.poll.outcome_of import NeedsParse, fetched, judge, unparsed
@@ -34,10 +35,23 @@ class FeedReader:
         """The page at ``url``, unparsed: for seeds."""
         return await self._client.get(url, headers={"Accept": "text/html, text/plain;q=0.9, */*;q=0.1"})
 
+    async def tell(self, url: str, form: Sequence[tuple[str, str]]) -> Response | FetchFailed:
+        """Send ``form`` to a hub."""
+        return await self._client.post(url, form=form)
+
     async def outcome(self, feed: FeedState) -> Outcome:
         """What a visit to ``feed`` brings; whatever goes wrong is an outcome too."""
+        return await self._safely(feed, self._fetch_and_parse(feed))
+
+    async def pushed(self, feed: FeedState, body: bytes, content_type: str) -> Outcome:
+        """What a document that a hub brought for ``feed`` comes to: as if it had been fetched."""
+        headers = (("content-type", content_type),)
+        answer = Response(url=feed.url, status=200, headers=headers, body=body, wire_bytes=len(body))
+        return await self._safely(feed, self._judged(feed, answer))
+
+    async def _safely(self, feed: FeedState, work: Coroutine[None, None, Outcome]) -> Outcome:
         try:
-            return await self._fetch_and_parse(feed)
+            return await work
         except Exception as error:
             log.exception("visit failed unexpectedly: %s", redacted(feed.url))
             reason = f"unexpected {type(error).__name__}: {error}"
@@ -46,6 +60,11 @@ class FeedReader:
     async def _fetch_and_parse(self, feed: FeedState) -> Outcome:
         plain = asks_plainly(feed, self._clock())
         answer = await self._client.get(feed.url, headers=request_headers(feed, plain=plain))
+        return await self._judged(feed, answer, plain=plain)
+
+    async def _judged(
+        self, feed: FeedState, answer: Response | FetchFailed, *, plain: bool = False
+    ) -> Outcome:
         step = judge(feed, answer, now=self._clock(), plain=plain)
         if not isinstance(step, NeedsParse):
             return step
@@ -70,7 +89,7 @@ class Visitor:
         recorder: Recorder,
         clock: Callable[[], datetime],
     ) -> None:
-        self._reader = reader
+        self.reader = reader
         self._recorder = recorder
         self._clock = clock
 
@@ -80,6 +99,24 @@ class Visitor:
         Raises only what the store raises: then nothing of the visit is kept.
         """
         started = self._clock()
-        outcome = await self._reader.outcome(feed)
+        outcome = await self.reader.outcome(feed)
         visit = Visit(feed=feed, outcome=outcome, started=started, ended=self._clock())
+        return await asyncio.wrap_future(self._recorder.record(visit))
+
+    async def receive(self, feed: FeedState, body: bytes, content_type: str) -> PollReport | None:
+        """Record a document that a hub brought for ``feed``; None where it holds nothing to be recorded."""
+        started = self._clock()
+        outcome = await self.reader.pushed(feed, body, content_type)
+        if not isinstance(outcome, Fetched):
+            reason = outcome.reason if isinstance(outcome, Failed) else "known already"
+            log.info("what a hub sent for %s is left: %s", redacted(feed.url), reason)
+            return None
+        document = replace(outcome.document, notes=("sent by the hub", *outcome.document.notes))
+        visit = Visit(
+            feed=feed,
+            outcome=replace(outcome, document=document),
+            started=started,
+            ended=self._clock(),
+            pushed=True,
+        )
         return await asyncio.wrap_future(self._recorder.record(visit))

@@ -85,17 +85,20 @@ def store_document(
     now: datetime,
     backlog: bool,
     expected: float = 0.0,
+    whole: bool = True,
 ) -> StoredDocument:
     """Store what ``document`` brings to ``feed``, inside the caller's transaction (rules I1, I2, I4, I5).
 
     ``now`` is the first sight of what is new. ``backlog``: the feed's first document. ``expected``: how many new
-    items its pace promised since the last poll; far more than that are a flood (``poll.flood``). Raises
+    items its pace promised since the last poll; far more than that are a flood (``poll.flood``). ``whole``: False for
+    what may be a part of the feed's document, so that what else stands in it is not forgotten. Raises
     ``NotFoundError`` for an unknown feed.
     """
     reading = _read(db, feed, document, now)
     plan = _planned(reading, _buried(db, feed.feed_id, reading, now), None if backlog else expected)
     stored = _written(db, feed.feed_id, reading, plan, (now, backlog))
-    _remember(db, feed.feed_id, reading, stored, now)
+    if whole:
+        _remember(db, feed.feed_id, reading, stored, now)
     return _summary(feed, document, reading, plan, tuple(stored.values()))
 
 

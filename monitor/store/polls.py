@@ -43,6 +43,12 @@ def set_poll_hits(db: Database, poll_id: int, hits_new: int) -> None:
     db.conn.execute("update polls set hits_new = ? where id = ?", (hits_new, poll_id))
 
 
+def new_since(db: Database, feed_id: int, since: datetime) -> int:
+    """How many new items visits to the feed, and pushes, that began after ``since`` have brought."""
+    sql = "select coalesce(sum(items_new), 0) from polls where feed_id = ? and started_at > ?"
+    return int(db.conn.execute(sql, (feed_id, to_text(since))).fetchone()[0])
+
+
 def drop_polls(db: Database, before: datetime) -> int:
     """Delete the polls that started before a moment; returns how many."""
     return db.conn.execute("delete from polls where started_at < ?", (to_text(before),)).rowcount

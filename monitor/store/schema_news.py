@@ -39,7 +39,7 @@ COMMENTS = MappingProxyType(
             },
         ),
         "polls": (
-            "One visit to a feed each, with its outcome. Kept for 30 days.",
+            "One visit to a feed each, or what its hub sent (notes says so), with its outcome. Kept for 30 days.",
             {
                 "id": "Number of the poll.",
                 "feed_id": "The feed that was visited.",
@@ -141,11 +141,11 @@ COMMENTS = MappingProxyType(
                 "topic": "The feed's address as the hub knows it.",
                 "secret": "What the hub signs its messages with.",
                 "callback_id": "The part of our address, not to be guessed, that is this subscription's.",
-                "state": "pending, verified, denied or lapsed.",
+                "state": "pending, verified, denied, lapsed or leaving.",
                 "requested_at": "When the hub was last asked; null before.",
                 "verified_at": "When the hub last confirmed; null before.",
                 "lease_until": "Until when the hub will send; null where none is agreed.",
-                "failures": "Requests in a row that failed.",
+                "failures": "Requests in a row that the hub has not confirmed.",
                 "last_push_at": "When the hub last sent something; null before.",
                 "last_error": "What was wrong with the last request; empty where nothing was.",
             },

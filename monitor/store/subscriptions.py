@@ -1,47 +1,26 @@
 """WebSub subscriptions: feeds whose hub is asked to send new entries."""
 
 import sqlite3
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from sqlite_utils import Database
 
+from monitor.poll.websub import Subscription, SubscriptionState
 from monitor.store.rows import select
 from monitor.store.storable import storable
-from monitor.store.times import optional_text, optional_time
+from monitor.store.times import optional_text, optional_time, to_text
 
-
-class SubscriptionState(StrEnum):
-    """How far it has come with the hub."""
-
-    PENDING = "pending"
-    VERIFIED = "verified"
-    DENIED = "denied"
-    LAPSED = "lapsed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
-    """One feed's; a feed has at most one."""
-
-    feed_id: int
-    hub: str
-    topic: str
-    """The feed's address as the hub knows it."""
-    secret: str = field(repr=False)
-    """What the hub signs its messages with."""
-    callback_id: str = field(repr=False)
-    """The part of our address, not to be guessed, that is this subscription's alone."""
-    state: SubscriptionState = SubscriptionState.PENDING
-    requested_at: datetime | None = None
-    verified_at: datetime | None = None
-    lease_until: datetime | None = None
-    failures: int = 0
-    """Requests in a row that failed."""
-    last_push_at: datetime | None = None
-    last_error: str = ""
-
+__all__ = [
+    "Subscription",
+    "SubscriptionState",
+    "by_callback",
+    "drop_subscription",
+    "note_push",
+    "record_subscription",
+    "subscription",
+    "subscriptions",
+    "unwanted",
+]
 
 _COLUMNS = (
     *(
@@ -60,6 +39,11 @@ _COLUMNS = (
 _WRITE = f"""
 insert into subscriptions ({", ".join(_COLUMNS)}) values (?{", ?" * (len(_COLUMNS) - 1)})
 on conflict (feed_id) do update set {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])}
+"""
+
+_UNWANTED = """
+select feed_id from subscriptions join feeds on feeds.id = feed_id
+where kind <> 'live' or retired_at is not null or same_as is not null or health = 'gone'
 """
 
 
@@ -103,6 +87,17 @@ def record_subscription(db: Database, sub: Subscription) -> None:
 def drop_subscription(db: Database, feed_id: int) -> None:
     """Forget a feed's subscription, if it has one."""
     db.conn.execute("delete from subscriptions where feed_id = ?", (feed_id,))
+
+
+def note_push(db: Database, feed_id: int, now: datetime) -> None:
+    """The hub has sent something of the feed."""
+    db.conn.execute("update subscriptions set last_push_at = ? where feed_id = ?", (to_text(now), feed_id))
+
+
+def unwanted(db: Database) -> frozenset[int]:
+    """The feeds that have a subscription and are not polled any more: removed, resting for another, or gone."""
+    rows = select(db, _UNWANTED)
+    return frozenset(row["feed_id"] for row in rows)
 
 
 def _first(rows: list[sqlite3.Row]) -> Subscription | None:

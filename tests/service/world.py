@@ -50,6 +50,7 @@ class World:
     answer: Answer
     now: datetime = START
     takes: timedelta = timedelta(seconds=1)
+    tick: timedelta = TICK
     visits: list[Visit] = field(default_factory=list)
     under_way: list[tuple[datetime, int, FeedState, datetime]] = field(default_factory=list)
 
@@ -60,7 +61,7 @@ class World:
             room = ROOM - len(self.under_way)
             for feed in self.coordinator.claim(self.now, room) if room else ():
                 heapq.heappush(self.under_way, (self.now + self.takes, feed.feed_id, feed, self.now))
-            self.now += TICK
+            self.now += self.tick
         self._finish()
 
     def _finish(self) -> None:

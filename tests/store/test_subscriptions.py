@@ -12,9 +12,11 @@ from monitor.store.subscriptions import (
     SubscriptionState,
     by_callback,
     drop_subscription,
+    note_push,
     record_subscription,
     subscription,
     subscriptions,
+    unwanted,
 )
 
 
@@ -83,3 +85,19 @@ def test_nobody_has_a_callback_of_odd_text(db: Database, pending: Subscription) 
 def test_what_must_not_be_guessed_is_not_printed(pending: Subscription) -> None:
     assert pending.secret not in repr(pending)
     assert pending.callback_id not in repr(pending)
+
+
+def test_a_push_is_noted(db: Database, pending: Subscription, now: datetime) -> None:
+    _record(db, pending)
+    with transaction(db):
+        note_push(db, pending.feed_id, now)
+        note_push(db, pending.feed_id + 1, now)
+    assert subscription(db, pending.feed_id) == replace(pending, last_push_at=now)
+
+
+def test_what_is_not_polled_any_more_is_unwanted(db: Database, pending: Subscription, now: datetime) -> None:
+    _record(db, pending)
+    assert unwanted(db) == frozenset()
+    with transaction(db):
+        feeds.sync_feeds(db, [], now)
+    assert unwanted(db) == {pending.feed_id}
