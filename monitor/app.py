@@ -22,9 +22,9 @@ from monitor.digest.render import Renderer
 from monitor.errors import ConfigurationError, Mistake, SeedError
 from monitor.feed_list import load_feeds
 from monitor.model import FeedSource, FeedState, Seed, Watch
-from monitor.net.addresses import by_name
 from monitor.net.client import Client
 from monitor.outcome import FetchFailed, Outcome
+from monitor.service.back_filling import BackFiller
 from monitor.service.bounds import bounds_of
 from monitor.service.coordinator import Coordinator
 from monitor.service.digest_round import DigestReport, Dispatch, digest_round
@@ -146,8 +146,12 @@ def running(
         try:
             coordinator = writer.submit(_coordinator, db, configuration, clock, jitter).result()
             with _feed_reader(configuration.settings, clock) as (reader, loop):
+                older = BackFiller(reader=reader, writer=writer, record=coordinator.record_older, clock=clock)
                 visitor = Visitor(
-                    reader=reader, recorder=Recorder(writer, coordinator.record_all), clock=clock
+                    reader=reader,
+                    recorder=Recorder(writer, coordinator.record_all),
+                    clock=clock,
+                    fill=older.fill,
                 )
                 poller = Poller(
                     coordinator=coordinator,
@@ -171,7 +175,6 @@ def _coordinator(
         configuration.watches,
         bounds=bounds_of(configuration.settings.poll),
         jitter=jitter,
-        is_private=lambda host: by_name(host, configuration.settings.network.allow),
     )
 
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 
@@ -86,10 +86,17 @@ class Client:
         """
         exchange = _Exchange(self._settings.total_s)
         try:
-            return await self._follow(exchange, url, dict(headers))
+            answer = await self._follow(exchange, url, dict(headers))
+            return replace(answer, private=self._is_private(url))
         except FAILURES as error:
             kind, cause, reason = failure_of(error, total_s=self._settings.total_s)
-            return FetchFailed(kind=kind, reason=reason, cause=cause, elapsed_ms=exchange.elapsed_ms)
+            return FetchFailed(
+                kind=kind,
+                reason=reason,
+                cause=cause,
+                elapsed_ms=exchange.elapsed_ms,
+                private=self._is_private(url),
+            )
 
     async def aclose(self) -> None:
         """Close connections and the look-up threads."""
@@ -151,6 +158,14 @@ class Client:
         """Seconds between two requests to a host: none within networks that a person allowed."""
         host = key.rpartition(":")[0]
         return 0.0 if self._guard.is_allowed_by_name(host) else self._settings.host_gap_s
+
+    def _is_private(self, url: str) -> bool:
+        """Whether the host of ``url`` itself, before any redirect, was dialled in a network that a person allowed."""
+        try:
+            host = httpx.URL(url).raw_host.decode("ascii")
+        except (httpx.InvalidURL, ValueError):
+            return False
+        return self._guard.is_allowed_by_name(host)
 
 
 def _response(exchange: _Exchange, url: httpx.URL, answer: _Answer) -> Response:

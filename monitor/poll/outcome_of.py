@@ -81,6 +81,7 @@ class NeedsParse:
     hops: tuple[tuple[int, str], ...] = ()
     fresh_s: float = 0.0
     plain: bool = False
+    private: bool = False
 
 
 def judge(
@@ -92,7 +93,11 @@ def judge(
     """
     if isinstance(answer, FetchFailed):
         return Failed(
-            kind=answer.kind, reason=answer.reason, cause=answer.cause, elapsed_ms=answer.elapsed_ms
+            kind=answer.kind,
+            reason=answer.reason,
+            cause=answer.cause,
+            elapsed_ms=answer.elapsed_ms,
+            private=answer.private,
         )
     if answer.status == NOT_MODIFIED:
         return _not_modified(state, answer, now, plain=plain)
@@ -123,6 +128,7 @@ def fetched(step: NeedsParse, document: Document) -> Fetched:
         hops=step.hops,
         fresh_s=step.fresh_s,
         plain=step.plain,
+        private=step.private,
     )
 
 
@@ -146,6 +152,7 @@ def unparsed(step: NeedsParse, error: BaseException, *, traceback: str = "") -> 
         status=step.status,
         elapsed_ms=step.elapsed_ms,
         traceback=traceback,
+        private=step.private,
     )
 
 
@@ -161,6 +168,7 @@ def _not_modified(state: FeedState, answer: Response, now: datetime, *, plain: b
         elapsed_ms=answer.elapsed_ms,
         hops=answer.hops,
         fresh_s=fresh_s(answer, now),
+        private=answer.private,
     )
 
 
@@ -175,6 +183,7 @@ def _same_body(step: NeedsParse) -> NotModified:
         hops=step.hops,
         fresh_s=step.fresh_s,
         plain=step.plain,
+        private=step.private,
     )
 
 
@@ -193,6 +202,7 @@ def _needs_parse(state: FeedState, answer: Response, now: datetime, *, plain: bo
         hops=answer.hops,
         fresh_s=fresh_s(answer, now),
         plain=plain,
+        private=answer.private,
     )
 
 
@@ -252,4 +262,5 @@ def _failed(
         status=answer.status,
         retry_after_s=retry_after,
         elapsed_ms=answer.elapsed_ms,
+        private=answer.private,
     )

@@ -30,6 +30,8 @@ class Findings:
     changed: int = 0
     known: int = 0
     """Entries that were stored before."""
+    overlap: int | None = None
+    """Of the known ones, those that follow on from the last document; None where it is not known."""
     flood: int = 0
     """Of the new ones, those beyond what counts as news."""
     links_tell: bool = False
@@ -80,6 +82,7 @@ def settle(
         feed.memory.moving,
         outcome,
         asked_url=feed.url,
+        configured_url=feed.configured_url,
         shares_known=_shares_known(outcome, findings),
         now=now,
     )
@@ -88,7 +91,7 @@ def settle(
     failing_since = memory.condition.failing_since
     due = next_due(
         outcome,
-        failures=failures,
+        failures=_row(outcome, memory, failures),
         failing_for=now - failing_since if failing_since else _NO_TIME,
         gone=memory.condition.health is Health.GONE,
         now=now,
@@ -97,7 +100,9 @@ def settle(
     )
     gap = None
     if isinstance(outcome, Fetched):
-        gap = possible_gap(feed, entries=findings.entries, known=findings.known, now=now)
+        gap = possible_gap(
+            feed, entries=findings.entries, known=findings.known, overlap=findings.overlap, now=now
+        )
     return Settlement(
         memory=memory,
         failures=failures,
@@ -108,6 +113,13 @@ def settle(
         notices=notices_of(feed, memory, outcome, findings, now),
         notes=_notes(findings, interval),
     )
+
+
+def _row(outcome: Outcome, memory: FeedMemory, failures: int) -> int:
+    """How many visits in a row ended like this one: "too often" is counted by itself (rule H2)."""
+    if isinstance(outcome, Failed) and outcome.kind is FailureKind.THROTTLED:
+        return memory.condition.throttled
+    return failures
 
 
 def failures_after(outcome: Outcome, before: int) -> int:

@@ -18,6 +18,7 @@ from monitor.outcome import Failed, Fetched, NotModified
 from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
+from monitor.service.back_filling import Filled, OlderVisit, record_older, to_be_tried
 from monitor.service.deciding import Circumstances, decide_and_record
 from monitor.service.settling import learn_manners, record_settlement
 from monitor.service.tracking import build_tracker
@@ -44,18 +45,12 @@ class Coordinator:
         *,
         bounds: Bounds,
         jitter: Callable[[], float],
-        is_private: Callable[[str], bool] = lambda _host: False,
     ) -> None:
-        """``jitter`` gives numbers in [0, 1); ``bounds`` are those of the time between two polls of a feed.
-
-        ``is_private``: whether a host lies in a network that a person allowed by name; there each feed stands for
-        itself (rule H2).
-        """
+        """``jitter`` gives numbers in [0, 1); ``bounds`` are those of the time between two polls of a feed."""
         self._db = db
         self._watches = tuple(watches)
         self._bounds = bounds
         self._jitter = jitter
-        self._is_private = is_private
         self._outage = Outage()
         self._tracker = build_tracker(db, self._watches)
 
@@ -110,7 +105,7 @@ class Coordinator:
 
     def _verdict(self, visit: Visit, feed: FeedState) -> Verdict:
         """Whether the visit counts; a host within our own networks says nothing about the way out of them."""
-        if self._is_private(host_of(feed.url)):
+        if visit.outcome.private:
             return Verdict(outage=self._outage, charged=True)
         return after_attempt(self._outage, _attempt(visit, feed))
 
@@ -136,9 +131,21 @@ class Coordinator:
         hits_new = sum(hit.is_new for hit in found)
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
-        learn_manners(self._db, visit, private=self._is_private(host_of(visit.feed.url)))
+        learn_manners(self._db, visit)
         feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit, findings, charged=charged))
-        return _report(visit, replace(counts, hits_new=hits_new))
+        report = _report(visit, replace(counts, hits_new=hits_new))
+        if tried := to_be_tried(self._db, visit):
+            report = replace(report, gap_id=tried[0], older=tried[1])
+        return report
+
+    def record_older(self, older: OlderVisit) -> Filled:
+        """Write what an older page brought, whole or not at all. Raises what the store raises."""
+        try:
+            with transaction(self._db):
+                return record_older(self._db, self._tracker, older)
+        except BaseException:
+            self._tracker = build_tracker(self._db, self._watches)
+            raise
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
         """What is new or changed, and what the document was to the store."""
@@ -156,6 +163,7 @@ class Coordinator:
             new=kept.new,
             changed=kept.changed,
             known=kept.known,
+            overlap=kept.overlap,
             flood=kept.flood,
             links_tell=kept.links_tell,
             dates=kept.dates,

@@ -38,11 +38,16 @@ def record_settlement(db: Database, visit: Visit, settled: Settlement) -> None:
         log.info("%s: %s", redacted(feed.url), note)
 
 
-def learn_manners(db: Database, visit: Visit, *, private: bool) -> None:
+def learn_manners(db: Database, visit: Visit) -> None:
     """What the visit taught about its host, written where it is anything new (rule H2)."""
     before = manners(db, visit.feed.host)
     after = manners_after(
-        before, visit.outcome, url=visit.feed.url, started=visit.started, now=visit.ended, private=private
+        before,
+        visit.outcome,
+        url=visit.feed.url,
+        started=visit.started,
+        now=visit.ended,
+        private=visit.outcome.private,
     )
     if after != before:
         record_manners(db, after)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from monitor.model import FeedState
@@ -69,10 +69,13 @@ class Visitor:
         reader: FeedReader,
         recorder: Recorder,
         clock: Callable[[], datetime],
+        fill: Callable[[FeedState, PollReport], Awaitable[PollReport]] | None = None,
     ) -> None:
+        """``fill`` looks for what fell into a gap that a visit has left (``back_filling.BackFiller.fill``)."""
         self._reader = reader
         self._recorder = recorder
         self._clock = clock
+        self._fill = fill
 
     async def visit(self, feed: FeedState) -> PollReport:
         """Visit ``feed`` and record what came of it; a failing feed is an outcome, never an exception.
@@ -82,4 +85,5 @@ class Visitor:
         started = self._clock()
         outcome = await self._reader.outcome(feed)
         visit = Visit(feed=feed, outcome=outcome, started=started, ended=self._clock())
-        return await asyncio.wrap_future(self._recorder.record(visit))
+        report = await asyncio.wrap_future(self._recorder.record(visit))
+        return report if self._fill is None else await self._fill(feed, report)

@@ -1,7 +1,7 @@
 """One document of a feed into the store: what is new, what has changed, what stood there before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -11,6 +11,7 @@ from monitor.outcome import Document
 from monitor.poll.flood import flooded
 from monitor.poll.identity import content_hash
 from monitor.poll.naming import Entry, entry_of
+from monitor.poll.overlap import FEW_STAYED, FEWEST_ENTRIES, overlapping
 from monitor.poll.resolve import Place, resolve
 from monitor.store.item_rows import (
     TOUCH_AFTER,
@@ -22,8 +23,8 @@ from monitor.store.item_rows import (
     touch_items,
 )
 from monitor.store.known_entries import ItemState, known_entries
-from monitor.store.last_document import LastDocument, last_document, record_document, touch_document
-from monitor.store.storable import storable
+from monitor.store.last_document import LastDocument, ages, last_document, record_document, touch_document
+from monitor.store.storable import storable_item
 from monitor.store.times import to_text
 from monitor.store.tombstones import buried
 
@@ -46,6 +47,8 @@ class StoredDocument:
     changed: int
     known: int
     """Entries that were known before: changed, unchanged, recognised or deleted by retention."""
+    overlap: int | None = None
+    """Of the known ones, those that follow on from the last document (rule S3); None where all may."""
     buried: int = 0
     """Of the known ones, those that retention deleted: neither stored nor matched again."""
     flood: int = 0
@@ -114,6 +117,7 @@ def store_document(
     """
     reading = _read(db, feed, document, now)
     plan = _planned(reading, _buried(db, feed.feed_id, reading, now), None if backlog else expected)
+    overlap = _overlap(db, reading, document.entries)
     stored = _written(db, feed.feed_id, reading, plan, (now, backlog))
     _remember(db, feed.feed_id, reading, stored, now)
     fresh = sum(row.place.identity in plan.new for row in reading.rows)
@@ -123,6 +127,7 @@ def store_document(
         new=len(plan.new),
         changed=len(plan.changed),
         known=document.entries - fresh,
+        overlap=overlap,
         buried=len(plan.buried),
         flood=len(plan.flood),
         links_tell=reading.links_tell,
@@ -135,7 +140,7 @@ def _read(db: Database, feed: FeedState, document: Document, now: datetime) -> _
     last = last_document(db, feed.feed_id)
     marked = last.marked
     recognised = {mark: marked[mark] for mark in document.known if mark in marked}
-    items = tuple(_storable(item) for item in document.items)
+    items = tuple(storable_item(item) for item in document.items)
     entries = tuple(entry_of(item) for item in items)
     known = known_entries(db, feed.feed_id, entries, now)
     taken = frozenset(recognised.values())
@@ -154,20 +159,17 @@ def _read(db: Database, feed: FeedState, document: Document, now: datetime) -> _
     )
 
 
-def _storable(item: Item) -> Item:
-    """What is compared is what will read back."""
-    if all(
-        storable(text) == text for text in (item.guid, item.link, item.title, item.text, item.published_raw)
-    ):
-        return item
-    return replace(
-        item,
-        guid=storable(item.guid),
-        link=storable(item.link),
-        title=storable(item.title),
-        text=storable(item.text),
-        published_raw=storable(item.published_raw),
-    )
+def _overlap(db: Database, reading: _Reading, entries: int) -> int | None:
+    """Asked of the store only where a gap may hide: little is known of the document, and something is."""
+    here = {row.place.item_id for row in reading.rows} | set(reading.recognised.values())
+    known = sum(row.place.item_id is not None for row in reading.rows) + len(reading.recognised)
+    last = reading.last.items
+    if not last or not known or known > FEW_STAYED * entries or entries - known < FEWEST_ENTRIES:
+        return None
+    found = ages(db, last)
+    stayed = {number: age for number, age in found.items() if number in here}
+    left = {number: age for number, age in found.items() if number not in here}
+    return overlapping(stayed, left, entries=entries)
 
 
 def _buried(db: Database, feed_id: int, reading: _Reading, now: datetime) -> frozenset[Entry]:

@@ -44,11 +44,13 @@ _NAMELESS = Item(link="https://x.example/1", text=OLD)
 
 
 @example([[_NAMED, _NAMELESS, Item(guid="https://x.example/1", text=OTHER)], [_RENAMED, _NAMELESS]])
-@example([
-    [Item(link="https://x.example/1", text=OTHER)],
-    [Item(guid="https://x.example/1", text=OLD)],
-    [Item(guid="http://www.x.example/1", text=OLD), _NAMELESS],
-])
+@example(
+    [
+        [Item(link="https://x.example/1", text=OTHER)],
+        [Item(guid="https://x.example/1", text=OLD)],
+        [Item(guid="http://www.x.example/1", text=OLD), _NAMELESS],
+    ]
+)
 @given(DOCUMENTS)
 def test_different_entries_of_a_document_are_different_items(documents: list[list[Item]]) -> None:
     feed = Feed()
