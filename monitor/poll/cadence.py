@@ -40,8 +40,9 @@ def next_due(
     """The next visit after ``outcome`` at ``now``; None for a feed that is ``gone``: never by itself.
 
     ``failures`` counts the failed polls in a row, this one included (for "too often" those alone), ``failing_for``
-    is how long that row lasts; ``interval_s`` is the feed's own interval. ``jitter`` is random in
-    [0, 1): ±10 % after success, a factor of 0.5 to 1.5 after failure, so that feeds that failed together part. A Retry-After is never undercut.
+    is how long that row lasts; ``interval_s`` is the feed's own interval. ``jitter`` is random in [0, 1): ±10 %
+    after success, a factor of 0.5 to 1.5 after failure, so that feeds that failed together part. A Retry-After is
+    never undercut.
     """
     match outcome:
         case Fetched() | NotModified():

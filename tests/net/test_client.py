@@ -187,3 +187,26 @@ def test_an_impossible_address_is_a_hard_failure_without_secrets(loopback: "Loop
     failure = failed(fetch(loopback, lambda client: client.get(url)))
     assert failure.kind is FailureKind.HARD
     assert "secret" not in failure.reason
+
+
+def test_an_answer_says_whether_its_host_lies_in_a_network_allowed_by_name(
+    loopback: "Loopback", plain: Plain
+) -> None:
+    """Known where the name is dialled, for addresses and for names that lead to one (rule H2)."""
+    loopback.answers["/feed"] = plain("429 Too Many Requests")
+    for host in ("127.0.0.1", "localhost"):
+        settings = NetworkSettings(allow=("127.0.0.0/8", "::1/128"), host_gap_s=600.0)
+
+        async def twice(client: Client, url: str) -> Response | FetchFailed:
+            await client.get(url)
+            return await client.get(url)
+
+        answer = answered(
+            fetch(loopback, lambda client, h=host: twice(client, loopback.url("/feed", h)), settings)
+        )  # type: ignore[misc]
+        assert (answer.status, answer.private) == (429, True)
+
+
+def test_a_host_that_was_never_dialled_is_not_private(loopback: "Loopback") -> None:
+    failure = failed(fetch(loopback, lambda client: client.get("http://10.1.2.3/feed")))
+    assert not failure.private
