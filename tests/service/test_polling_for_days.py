@@ -133,3 +133,18 @@ def test_a_feed_told_too_often_without_a_time_waits_twice_as_long_each_time_and_
     assert (status.health, status.failures) == ("degraded", 0)
     told = [row[0] for row in there.db.conn.execute("select text from notices where kind = 'health'")]
     assert told == ["strict.example 0 has brought nothing at its last visits: HTTP 429: too many requests"]
+
+
+def test_in_a_network_of_ones_own_one_busy_feed_holds_back_no_other(world: Callable[..., World]) -> None:
+    """Rule H2: the answer says where it was dialled, whatever the name of the host."""
+
+    def answer(feed: FeedState, now: datetime) -> Outcome:
+        if feed.url.endswith("/0"):
+            return Failed(
+                kind=FailureKind.THROTTLED, status=429, reason="HTTP 429", retry_after_s=3600.0, private=True
+            )
+        return steady(feed, now)
+
+    there = world(["feeds.lan"] * 5, answer)
+    there.run(START + timedelta(minutes=20))
+    assert {visit.feed.name for visit in there.visits} == {f"feeds.lan {number}" for number in range(5)}
