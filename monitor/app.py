@@ -24,9 +24,9 @@ from monitor.digest.render import Renderer
 from monitor.errors import ConfigurationError, Mistake, SeedError
 from monitor.feed_list import load_feeds
 from monitor.model import FeedSource, Seed, Watch
-from monitor.net.addresses import by_name
 from monitor.net.client import Client
 from monitor.outcome import FetchFailed
+from monitor.service.back_filling import BackFiller
 from monitor.service.bounds import bounds_of
 from monitor.service.coordinator import Coordinator
 from monitor.service.digest_round import DigestReport, Dispatch, digest_round
@@ -152,8 +152,9 @@ def running(
             coordinator = writer.submit(_coordinator, db, configuration, clock, jitter).result()
             with _feed_reader(configuration.settings, clock) as (reader, loop):
                 metrics = Metrics()
+                older = BackFiller(reader=reader, writer=writer, record=coordinator.record_older, clock=clock)
                 recorder = Recorder(writer, metrics.counting(coordinator.record_all))
-                visitor = Visitor(reader=reader, recorder=recorder, clock=clock)
+                visitor = Visitor(reader=reader, recorder=recorder, clock=clock, fill=older.fill)
                 web = WebParts(writer=writer, db=db, loop=loop, visitor=visitor, metrics=metrics)
                 poller = Poller(
                     coordinator=coordinator,
@@ -177,7 +178,6 @@ def _coordinator(
         configuration.watches,
         bounds=bounds_of(configuration.settings.poll),
         jitter=jitter,
-        is_private=lambda host: by_name(host, configuration.settings.network.allow),
         token=secrets.token_urlsafe if configuration.settings.web.callback_base else None,
     )
 

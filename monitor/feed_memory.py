@@ -88,7 +88,7 @@ class Moving:
     failures: int = 0
     """Failed polls in a row at the adopted address."""
     refused: tuple[str, ...] = ()
-    """Targets once adopted and given back; not taken again."""
+    """Targets once adopted and given back or left for another; not taken again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +107,10 @@ class Condition:
     """What the feed called itself when it was last believed."""
     hosts: tuple[str, ...] = ()
     """Hosts that its links led to then, most frequent first."""
+    throttled: int = 0
+    """Answers of "too often" in a row, with nothing else between them (rule H2)."""
+    throttled_since: datetime | None = None
+    """First of that row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

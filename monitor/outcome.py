@@ -90,6 +90,8 @@ class Response:
     hops: tuple[tuple[int, str], ...] = ()
     """(status, target) of each redirect followed."""
     elapsed_ms: int = 0
+    private: bool = False
+    """It came from a host in a network that a person allowed by name: there each feed stands for itself (rule H2)."""
 
     def header(self, name: str) -> str | None:
         """The first header of that name (any case), or None."""
@@ -105,6 +107,8 @@ class FetchFailed:
     reason: str
     cause: Cause = Cause.OTHER
     elapsed_ms: int = 0
+    private: bool = False
+    """As for ``Response``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +154,8 @@ class Fetched:
     """Seconds for which the headers call the answer fresh (rule S4)."""
     plain: bool = False
     """Asked without validators though there were some: a 304 audit (rule C3)."""
+    private: bool = False
+    """As for ``Response``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +171,8 @@ class NotModified:
     hops: tuple[tuple[int, str], ...] = ()
     fresh_s: float = 0.0
     plain: bool = False
+    private: bool = False
+    """As for ``Response``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +186,8 @@ class Failed:
     retry_after_s: float | None = None
     elapsed_ms: int = 0
     traceback: str = ""
+    private: bool = False
+    """As for ``Response``."""
 
 
 Outcome = Fetched | NotModified | Failed

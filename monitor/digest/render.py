@@ -96,7 +96,8 @@ def section_counts(section: Section) -> str:
 def held_back(held: HeldBack) -> str:
     """How many hits are stored but no news, and why."""
     kinds = (
-        (held.backlog, "already in its feed at the first poll", "already in their feeds at the first poll"),
+        (held.backlog, "old already when first seen", "old already when first seen"),
+        (held.flood, "come with far more at once than usual", "come with far more at once than usual"),
         (held.replayed, "replayed from an archive", "replayed from an archive"),
         (held.rematched, "found by deciding again", "found by deciding again"),
     )

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import httpx
@@ -86,22 +86,28 @@ class Client:
         The body is decoded and whole where the status is 200 to 299, else empty and not even read.
         """
         exchange = _Exchange(self._settings.total_s)
-        return await self._ended(exchange, self._follow(exchange, url, dict(headers)))
+        return await self._ended(exchange, url, self._follow(exchange, url, dict(headers)))
 
     async def post(self, url: str, *, form: Sequence[tuple[str, str]]) -> Response | FetchFailed:
         """Send ``form`` (UTF-8, urlencoded) to ``url``; a redirect is an answer like any other, and not followed."""
         exchange = _Exchange(self._settings.total_s)
-        return await self._ended(exchange, self._send(exchange, url, urlencode(form).encode("ascii")))
+        return await self._ended(exchange, url, self._send(exchange, url, urlencode(form).encode("ascii")))
 
     async def _ended(
-        self, exchange: _Exchange, work: Coroutine[None, None, Response]
+        self, exchange: _Exchange, url: str, work: Coroutine[None, None, Response]
     ) -> Response | FetchFailed:
         """What ``work`` comes to; what the outside world did to it is a value."""
         try:
-            return await work
+            return replace(await work, private=self._is_private(url))
         except FAILURES as error:
             kind, cause, reason = failure_of(error, total_s=self._settings.total_s)
-            return FetchFailed(kind=kind, reason=reason, cause=cause, elapsed_ms=exchange.elapsed_ms)
+            return FetchFailed(
+                kind=kind,
+                reason=reason,
+                cause=cause,
+                elapsed_ms=exchange.elapsed_ms,
+                private=self._is_private(url),
+            )
 
     async def aclose(self) -> None:
         """Close connections and the look-up threads."""
@@ -173,6 +179,14 @@ class Client:
         """Seconds between two requests to a host: none within networks that a person allowed."""
         host = key.rpartition(":")[0]
         return 0.0 if self._guard.is_allowed_by_name(host) else self._settings.host_gap_s
+
+    def _is_private(self, url: str) -> bool:
+        """Whether the host of ``url`` itself, before any redirect, was dialled in a network that a person allowed."""
+        try:
+            host = httpx.URL(url).raw_host.decode("ascii")
+        except (httpx.InvalidURL, ValueError):
+            return False
+        return self._guard.is_allowed_by_name(host)
 
 
 def _response(exchange: _Exchange, url: httpx.URL, answer: _Answer) -> Response:

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+from collections.abc import Iterator
 from typing import Final
 
 import httpcore
@@ -48,6 +49,8 @@ _CAUSES: Final = (
     (OSError, Cause.UNREACHABLE, ""),
 )
 """The first that fits counts; ``""`` leaves the words to the name of the exception."""
+_WAITING: Final = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
+"""No complaints: TLS has nothing to do before the other side speaks. They stand behind every time-out over TLS."""
 _NO_SUCH_NAME: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 
@@ -57,6 +60,8 @@ def failure_of(error: BaseException, *, total_s: float) -> tuple[FailureKind, Ca
         return *_own(error), str(error)
     if tls := _tls_problem(error):
         return FailureKind.SOFT, Cause.TLS, f"TLS: {tls}"
+    if isinstance(error, httpcore.ConnectTimeout) and _waited_for_tls(error):
+        return FailureKind.SOFT, Cause.TLS, "TLS: the server did not finish the handshake in time"
     if isinstance(error, TimeoutError):
         return FailureKind.SOFT, Cause.TIMEOUT, f"no complete answer within {total_s:g} s"
     found = ((cause, words) for kind, cause, words in _CAUSES if isinstance(error, kind))
@@ -97,11 +102,21 @@ def _unresolved(cause: BaseException | None) -> Cause:
 
 def _tls_problem(error: BaseException) -> str:
     """What TLS complains of, where it stands in the chain of causes."""
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in _chain(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"the certificate does not hold: {cause.verify_message}"
-        if isinstance(cause, ssl.SSLError):
+        if isinstance(cause, ssl.SSLError) and not isinstance(cause, _WAITING):
             return str(cause.reason or cause)
-        cause = cause.__cause__ or cause.__context__
     return ""
+
+
+def _waited_for_tls(error: BaseException) -> bool:
+    return any(isinstance(cause, _WAITING) for cause in _chain(error))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error and what it came from."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__

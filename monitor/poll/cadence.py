@@ -39,9 +39,10 @@ def next_due(
 ) -> datetime | None:
     """The next visit after ``outcome`` at ``now``; None for a feed that is ``gone``: never by itself.
 
-    ``failures`` counts the failed polls in a row, this one included, ``failing_for`` is how long that row lasts;
-    ``interval_s`` is the feed's own interval. ``jitter`` is random in [0, 1): ±10 % after success, a factor of
-    0.5 to 1.5 after failure, so that feeds that failed together part. A Retry-After is never undercut.
+    ``failures`` counts the failed polls in a row, this one included (for "too often" those alone), ``failing_for``
+    is how long that row lasts; ``interval_s`` is the feed's own interval. ``jitter`` is random in [0, 1): ±10 %
+    after success, a factor of 0.5 to 1.5 after failure, so that feeds that failed together part. A Retry-After is
+    never undercut.
     """
     match outcome:
         case Fetched() | NotModified():
@@ -79,7 +80,7 @@ def _back_off_s(kind: FailureKind, failures: int, interval_s: float, failing_for
         case FailureKind.BLOCKED:
             first_s = max(BLOCKED_FIRST_S, interval_s)
         case FailureKind.THROTTLED:
-            return min(max(THROTTLED_FIRST_S, interval_s) * factor, max(THROTTLED_LONGEST_S, interval_s))
+            return max(min(THROTTLED_FIRST_S * factor, THROTTLED_LONGEST_S), interval_s)
         case FailureKind.GONE:
             return GONE_S
         case _:

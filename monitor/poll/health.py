@@ -27,6 +27,8 @@ STRANGE_SHARE: Final = 0.8
 BELIEVED_AFTER: Final = timedelta(days=30)
 """What a suspect feed has been for so long is what it is now."""
 HOSTS_KEPT: Final = 8
+THROTTLED_AFTER: Final = timedelta(hours=24)
+"""A feed that answers nothing but "too often" for so long brings nothing, whoever is to blame (rule H2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ _WORDS: Final = {
     Health.OK: "is well",
     Health.MOVED: "has moved for good and is polled at its new address; put that in feeds.toml",
     Health.SILENT: "answers, but has brought nothing new for far longer than usual",
-    Health.DEGRADED: "has failed several times",
+    Health.DEGRADED: "has brought nothing at its last visits",
     Health.FAILING: "has failed for more than a week",
     Health.SUSPECT: "has another title and links to other sites than before; look whether it is still the same",
     Health.BLOCKED: "turns us away",
@@ -94,6 +96,7 @@ _FOR_A_REASON: Final = (Health.DEGRADED, Health.FAILING, Health.BLOCKED)
 def _counted(condition: Condition, facts: HealthFacts, now: datetime) -> Condition:
     """The rows of failures that this poll begins, goes on with or ends."""
     outcome = facts.outcome
+    condition = _throttled(condition, outcome, now)
     if not isinstance(outcome, Failed):
         return replace(condition, failing_since=None, gone_at=None, unresolved_since=None)
     if outcome.kind in _NO_FAULT:
@@ -109,6 +112,16 @@ def _counted(condition: Condition, facts: HealthFacts, now: datetime) -> Conditi
         gone_at=gone_at,
         unresolved_since=unresolved,
     )
+
+
+def _throttled(condition: Condition, outcome: Outcome, now: datetime) -> Condition:
+    """The row of answers of "too often"; a network of ours that is down neither ends nor lengthens it."""
+    if isinstance(outcome, Failed) and outcome.kind is FailureKind.LOCAL:
+        return condition
+    if isinstance(outcome, Failed) and outcome.kind is FailureKind.THROTTLED:
+        since = condition.throttled_since or now
+        return replace(condition, throttled=condition.throttled + 1, throttled_since=since)
+    return replace(condition, throttled=0, throttled_since=None)
 
 
 def _health(seen: Condition, facts: HealthFacts, now: datetime) -> Health:
@@ -127,12 +140,25 @@ def _ill(seen: Condition, outcome: Failed, failures: int, now: datetime) -> Heal
         return Health.GONE
     if outcome.kind is FailureKind.BLOCKED:
         return Health.BLOCKED
-    if outcome.kind in _NO_FAULT or seen.health in {Health.SUSPECT, Health.GONE}:
+    if seen.health in {Health.SUSPECT, Health.GONE}:
         return seen.health
+    return _turned_down(seen, outcome, now) if outcome.kind in _NO_FAULT else _failing(seen, failures, now)
+
+
+def _failing(seen: Condition, failures: int, now: datetime) -> Health:
     lasting = now - seen.failing_since if seen.failing_since else timedelta(0)
     if lasting > FAILING_AFTER:
         return Health.FAILING
     if failures >= DEGRADED_FAILURES or lasting > DEGRADED_AFTER:
+        return Health.DEGRADED
+    return seen.health
+
+
+def _turned_down(seen: Condition, outcome: Failed, now: datetime) -> Health:
+    """A busy server is no failure; a day of it is told all the same, for nothing is read in that time."""
+    too_long = seen.throttled_since is not None and now - seen.throttled_since >= THROTTLED_AFTER
+    worse = seen.health in {Health.FAILING, Health.BLOCKED}
+    if outcome.kind is FailureKind.THROTTLED and too_long and not worse:
         return Health.DEGRADED
     return seen.health
 

@@ -30,12 +30,19 @@ class Move:
 
 
 def moving_after(
-    moving: Moving, outcome: Outcome, *, asked_url: str, shares_known: bool, now: datetime
+    moving: Moving,
+    outcome: Outcome,
+    *,
+    asked_url: str,
+    shares_known: bool,
+    now: datetime,
+    configured_url: str = "",
 ) -> Move:
     """What a poll of ``asked_url`` says about where the feed lives.
 
     ``shares_known``: what came has something in common with what was stored of the feed before; without it no
-    address is taken over.
+    address is taken over. One that leads back to ``configured_url`` is given back, and an address once left is not
+    taken again, so that redirects in both directions end.
     """
     match outcome:
         case Failed(kind=FailureKind.THROTTLED | FailureKind.LOCAL):
@@ -43,11 +50,21 @@ def moving_after(
         case Failed():
             return _failed(moving, asked_url)
         case Fetched() | NotModified():
-            return _answered(
-                replace(moving, failures=0), outcome.hops, asked_url, now, shares_known=shares_known
-            )
+            calm = replace(moving, failures=0)
+            move = _answered(calm, outcome.hops, asked_url, now, shares_known=shares_known)
+            return _left(move, asked_url, configured_url)
         case _:
             assert_never(outcome)
+
+
+def _left(move: Move, asked_url: str, configured_url: str) -> Move:
+    """With the address that is left for another kept in mind, where it is not that of the configuration."""
+    if not move.adopt or asked_url == (configured_url or asked_url):
+        return move
+    refused = (*move.moving.refused, asked_url)
+    if move.adopt == configured_url:
+        return Move(moving=Moving(refused=refused), give_back=True)
+    return replace(move, moving=replace(move.moving, refused=refused))
 
 
 def _failed(moving: Moving, asked_url: str) -> Move:

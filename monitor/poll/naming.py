@@ -35,7 +35,15 @@ class Entry:
         """Every identity that an item of this entry may have been given, and those of other spellings."""
         ladders = (*self.ladder(links_tell=False), *self.ladder(links_tell=True))
         exact = (f"{self.guid}|{self.digest}",) if self.guid else ()
-        return tuple(dict.fromkeys((*ladders, *exact, *other_spellings(self.guid))))
+        beyond = (self.beyond(links_tell=False), self.beyond(links_tell=True))
+        return tuple(dict.fromkeys((*ladders, *exact, *beyond, *other_spellings(self.guid))))
+
+    def beyond(self, *, links_tell: bool) -> str:
+        """Its identity where even the last of its ladder is that of an item which another entry is.
+
+        A guid that is a link, and that link without guid, lead to the same last name; nothing leads to this one.
+        """
+        return f"{self.ladder(links_tell=links_tell)[-1]}|{self.guid}|{self.key}"
 
     @property
     def prefixes(self) -> tuple[str, ...]:

@@ -84,6 +84,7 @@ class NeedsParse:
     plain: bool = False
     links: tuple[str, ...] = ()
     """The answer's Link headers."""
+    private: bool = False
 
 
 def judge(
@@ -95,7 +96,11 @@ def judge(
     """
     if isinstance(answer, FetchFailed):
         return Failed(
-            kind=answer.kind, reason=answer.reason, cause=answer.cause, elapsed_ms=answer.elapsed_ms
+            kind=answer.kind,
+            reason=answer.reason,
+            cause=answer.cause,
+            elapsed_ms=answer.elapsed_ms,
+            private=answer.private,
         )
     if answer.status == NOT_MODIFIED:
         return _not_modified(state, answer, now, plain=plain)
@@ -128,6 +133,7 @@ def fetched(step: NeedsParse, document: Document) -> Fetched:
         hops=step.hops,
         fresh_s=step.fresh_s,
         plain=step.plain,
+        private=step.private,
     )
 
 
@@ -151,6 +157,7 @@ def unparsed(step: NeedsParse, error: BaseException, *, traceback: str = "") -> 
         status=step.status,
         elapsed_ms=step.elapsed_ms,
         traceback=traceback,
+        private=step.private,
     )
 
 
@@ -166,6 +173,7 @@ def _not_modified(state: FeedState, answer: Response, now: datetime, *, plain: b
         elapsed_ms=answer.elapsed_ms,
         hops=answer.hops,
         fresh_s=fresh_s(answer, now),
+        private=answer.private,
     )
 
 
@@ -180,6 +188,7 @@ def _same_body(step: NeedsParse) -> NotModified:
         hops=step.hops,
         fresh_s=step.fresh_s,
         plain=step.plain,
+        private=step.private,
     )
 
 
@@ -199,6 +208,7 @@ def _needs_parse(state: FeedState, answer: Response, now: datetime, *, plain: bo
         fresh_s=fresh_s(answer, now),
         plain=plain,
         links=tuple(value for name, value in answer.headers if name == "link"),
+        private=answer.private,
     )
 
 
@@ -258,4 +268,5 @@ def _failed(
         status=answer.status,
         retry_after_s=retry_after,
         elapsed_ms=answer.elapsed_ms,
+        private=answer.private,
     )

@@ -208,14 +208,19 @@ class _Matching:
         return _if_similar(self._only([row for row in self._at_link(entry) if not row.guid]), entry)
 
     def _named(self, entry: Entry) -> Place:
-        """A name that no other entry has, here or in the store; at the end of the ladder it is the item's own."""
+        """A name that no other entry has, here or in the store; at the end of the ladder it is the item's own.
+
+        Unless another entry of the document has turned out to be that item.
+        """
         ladder = self._ladder(entry)
         for name in ladder[:-1]:
             free = name not in self._by_identity and not self._shared(name)
             if free and self._rungs[name] == 1:
                 return Place(item_id=None, identity=name)
         row = self._by_identity.get(ladder[-1])
-        return Place(item_id=row.item_id if row else None, identity=ladder[-1])
+        if row is None or row.item_id not in self._claimed:
+            return Place(item_id=row.item_id if row else None, identity=ladder[-1])
+        return Place(item_id=None, identity=entry.beyond(links_tell=self._links_tell))
 
     def _at_link(self, entry: Entry) -> Sequence[StoredEntry]:
         """Items first seen with the link of ``entry``, else those that have it now."""

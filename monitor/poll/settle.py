@@ -32,6 +32,8 @@ class Findings:
     """Entries that were stored before."""
     pushed: int = 0
     """New ones that a hub has sent since the last poll: to the feed's pace they are as new as those of the document."""
+    overlap: int | None = None
+    """Of the known ones, those that follow on from the last document; None where it is not known."""
     flood: int = 0
     """Of the new ones, those beyond what counts as news."""
     links_tell: bool = False
@@ -82,6 +84,7 @@ def settle(
         feed.memory.moving,
         outcome,
         asked_url=feed.url,
+        configured_url=feed.configured_url,
         shares_known=_shares_known(outcome, findings),
         now=now,
     )
@@ -90,7 +93,7 @@ def settle(
     failing_since = memory.condition.failing_since
     due = next_due(
         outcome,
-        failures=failures,
+        failures=_row(outcome, memory, failures),
         failing_for=now - failing_since if failing_since else _NO_TIME,
         gone=memory.condition.health is Health.GONE,
         now=now,
@@ -99,7 +102,9 @@ def settle(
     )
     gap = None
     if isinstance(outcome, Fetched):
-        gap = possible_gap(feed, entries=findings.entries, known=findings.known, now=now)
+        gap = possible_gap(
+            feed, entries=findings.entries, known=findings.known, overlap=findings.overlap, now=now
+        )
     return Settlement(
         memory=memory,
         failures=failures,
@@ -110,6 +115,13 @@ def settle(
         notices=notices_of(feed, memory, outcome, findings, now),
         notes=_notes(findings, interval),
     )
+
+
+def _row(outcome: Outcome, memory: FeedMemory, failures: int) -> int:
+    """How many visits in a row ended like this one: "too often" is counted by itself (rule H2)."""
+    if isinstance(outcome, Failed) and outcome.kind is FailureKind.THROTTLED:
+        return memory.condition.throttled
+    return failures
 
 
 def failures_after(outcome: Outcome, before: int) -> int:

@@ -18,6 +18,7 @@ from monitor.outcome import Failed, Fetched, NotModified
 from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
+from monitor.service.back_filling import Filled, OlderVisit, record_older, to_be_tried
 from monitor.service.deciding import Circumstances, decide_and_record
 from monitor.service.pushing import Hubs
 from monitor.service.settling import findings_of, learn_manners, record_settlement
@@ -46,19 +47,16 @@ class Coordinator:
         *,
         bounds: Bounds,
         jitter: Callable[[], float],
-        is_private: Callable[[str], bool] = lambda _host: False,
         token: Callable[[], str] | None = None,
     ) -> None:
         """``jitter`` gives numbers in [0, 1); ``bounds`` are those of the time between two polls of a feed.
 
-        ``is_private``: whether a host lies in a network that a person allowed by name; there each feed stands for
-        itself (rule H2). ``token`` makes texts that nobody can guess; without it no hub is asked to send.
+        ``token`` makes texts that nobody can guess; without it no hub is asked to send.
         """
         self._db = db
         self._watches = tuple(watches)
         self._bounds = bounds
         self._jitter = jitter
-        self._is_private = is_private
         self._hubs = Hubs(db, token)
         self._outage = Outage()
         self._tracker = build_tracker(db, self._watches)
@@ -114,7 +112,7 @@ class Coordinator:
 
     def _verdict(self, visit: Visit, feed: FeedState) -> Verdict:
         """Whether the visit counts; a host within our own networks says nothing about the way out of them."""
-        if visit.pushed or self._is_private(host_of(feed.url)):
+        if visit.pushed or visit.outcome.private:
             return Verdict(outage=self._outage, charged=True)
         return after_attempt(self._outage, _attempt(visit, feed))
 
@@ -143,16 +141,28 @@ class Coordinator:
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
         self._settle(visit, findings, charged=charged)
-        return _report(visit, replace(counts, hits_new=hits_new))
+        report = _report(visit, replace(counts, hits_new=hits_new))
+        if not visit.pushed and (tried := to_be_tried(self._db, visit)):
+            report = replace(report, gap_id=tried[0], older=tried[1])
+        return report
 
     def _settle(self, visit: Visit, findings: Findings, *, charged: bool) -> None:
         """What the visit changes besides its items. A push is no visit: the feed is polled when it would have been."""
         if visit.pushed:
             note_push(self._db, visit.feed.feed_id, visit.ended)
             return
-        learn_manners(self._db, visit, private=self._is_private(host_of(visit.feed.url)))
+        learn_manners(self._db, visit)
         feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit, findings, charged=charged))
         self._hubs.note(visit)
+
+    def record_older(self, older: OlderVisit) -> Filled:
+        """Write what an older page brought, whole or not at all. Raises what the store raises."""
+        try:
+            with transaction(self._db):
+                return record_older(self._db, self._tracker, older)
+        except BaseException:
+            self._tracker = build_tracker(self._db, self._watches)
+            raise
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
         """What is new or changed, and what the document was to the store."""

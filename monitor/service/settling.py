@@ -31,6 +31,7 @@ def findings_of(document: Document, kept: StoredDocument) -> Findings:
         new=kept.new,
         changed=kept.changed,
         known=kept.known,
+        overlap=kept.overlap,
         flood=kept.flood,
         links_tell=kept.links_tell,
         dates=kept.dates,
@@ -54,11 +55,16 @@ def record_settlement(db: Database, visit: Visit, settled: Settlement) -> None:
         log.info("%s: %s", redacted(feed.url), note)
 
 
-def learn_manners(db: Database, visit: Visit, *, private: bool) -> None:
+def learn_manners(db: Database, visit: Visit) -> None:
     """What the visit taught about its host, written where it is anything new (rule H2)."""
     before = manners(db, visit.feed.host)
     after = manners_after(
-        before, visit.outcome, url=visit.feed.url, started=visit.started, now=visit.ended, private=private
+        before,
+        visit.outcome,
+        url=visit.feed.url,
+        started=visit.started,
+        now=visit.ended,
+        private=visit.outcome.private,
     )
     if after != before:
         record_manners(db, after)

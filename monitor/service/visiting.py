@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -88,10 +88,13 @@ class Visitor:
         reader: FeedReader,
         recorder: Recorder,
         clock: Callable[[], datetime],
+        fill: Callable[[FeedState, PollReport], Awaitable[PollReport]] | None = None,
     ) -> None:
+        """``fill`` looks for what fell into a gap that a visit has left (``back_filling.BackFiller.fill``)."""
         self.reader = reader
         self._recorder = recorder
         self._clock = clock
+        self._fill = fill
 
     async def visit(self, feed: FeedState) -> PollReport:
         """Visit ``feed`` and record what came of it; a failing feed is an outcome, never an exception.
@@ -101,7 +104,8 @@ class Visitor:
         started = self._clock()
         outcome = await self.reader.outcome(feed)
         visit = Visit(feed=feed, outcome=outcome, started=started, ended=self._clock())
-        return await asyncio.wrap_future(self._recorder.record(visit))
+        report = await asyncio.wrap_future(self._recorder.record(visit))
+        return report if self._fill is None else await self._fill(feed, report)
 
     async def receive(self, feed: FeedState, body: bytes, content_type: str) -> PollReport | None:
         """Record a document that a hub brought for ``feed``; None where it holds nothing to be recorded."""

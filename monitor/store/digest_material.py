@@ -38,7 +38,9 @@ class HeldBack:
     """Hits of the window that are no news, counted."""
 
     backlog: int = 0
-    """Already in a feed at its first poll."""
+    """Old already when they were first seen: in a first document, or on an older page."""
+    flood: int = 0
+    """Come with far more at once than the feed ever brings."""
     replayed: int = 0
     """Pushed in from an archive."""
     rematched: int = 0
@@ -47,7 +49,7 @@ class HeldBack:
     @property
     def total(self) -> int:
         """All of them."""
-        return self.backlog + self.replayed + self.rematched
+        return self.backlog + self.flood + self.replayed + self.rematched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,8 +42,9 @@ order by hits.id
 _HELD_BACK = f"""
 select coalesce(sum(hits.replayed), 0) as replayed,
   coalesce(sum(hits.rematched and not hits.replayed), 0) as rematched,
-  coalesce(sum(hits.backlog and not hits.replayed and not hits.rematched), 0) as backlog
-from hits join watches on watches.id = hits.watch_id
+  coalesce(sum(hits.backlog and not hits.replayed and not hits.rematched and not items.flood), 0) as backlog,
+  coalesce(sum(hits.backlog and not hits.replayed and not hits.rematched and items.flood), 0) as flood
+from hits join watches on watches.id = hits.watch_id join items on items.id = hits.item_id
 where {_WINDOW}
 """
 
@@ -137,7 +138,9 @@ def _hits(db: Database, bound: dict[str, object]) -> tuple[ReportedHit, ...]:
 
 def _held_back(db: Database, bound: dict[str, object]) -> HeldBack:
     row: sqlite3.Row = select(db, _HELD_BACK, bound)[0]
-    return HeldBack(backlog=row["backlog"], replayed=row["replayed"], rematched=row["rematched"])
+    return HeldBack(
+        backlog=row["backlog"], flood=row["flood"], replayed=row["replayed"], rematched=row["rematched"]
+    )
 
 
 def _troubles(db: Database) -> tuple[FeedTrouble, ...]:

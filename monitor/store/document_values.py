@@ -20,6 +20,8 @@ class StoredDocument:
     changed: int
     known: int
     """Entries that were known before: changed, unchanged, recognised or deleted by retention."""
+    overlap: int | None = None
+    """Of the known ones, those that follow on from the last document (rule S3); None where all may."""
     buried: int = 0
     """Of the known ones, those that retention deleted: neither stored nor matched again."""
     flood: int = 0

@@ -11,6 +11,7 @@ from monitor.outcome import Document
 from monitor.poll.flood import flooded
 from monitor.poll.identity import content_hash
 from monitor.poll.naming import Entry, entry_of
+from monitor.poll.overlap import FEW_STAYED, FEWEST_ENTRIES, overlapping
 from monitor.poll.resolve import Place, resolve
 from monitor.store.document_values import DocumentPreview, EntryFate, Fate, StoredDocument
 from monitor.store.item_rows import (
@@ -23,8 +24,8 @@ from monitor.store.item_rows import (
     touch_items,
 )
 from monitor.store.known_entries import ItemState, known_entries
-from monitor.store.last_document import LastDocument, last_document, record_document, touch_document
-from monitor.store.storable import storable
+from monitor.store.last_document import LastDocument, ages, last_document, record_document, touch_document
+from monitor.store.storable import storable_item
 from monitor.store.times import to_text
 from monitor.store.tombstones import buried
 
@@ -96,10 +97,11 @@ def store_document(
     """
     reading = _read(db, feed, document, now)
     plan = _planned(reading, _buried(db, feed.feed_id, reading, now), None if backlog else expected)
+    overlap = _overlap(db, reading, document.entries)
     stored = _written(db, feed.feed_id, reading, plan, (now, backlog))
     if whole:
         _remember(db, feed.feed_id, reading, stored, now)
-    return _summary(feed, document, reading, plan, tuple(stored.values()))
+    return replace(_summary(feed, document, reading, plan, tuple(stored.values())), overlap=overlap)
 
 
 def preview_document(
@@ -111,7 +113,10 @@ def preview_document(
     fates = (
         EntryFate(item=row.item, fate=_fate(row, plan), item_id=row.place.item_id) for row in reading.rows
     )
-    return DocumentPreview(summary=_summary(feed, document, reading, plan, ()), entries=tuple(fates))
+    summary = replace(
+        _summary(feed, document, reading, plan, ()), overlap=_overlap(db, reading, document.entries)
+    )
+    return DocumentPreview(summary=summary, entries=tuple(fates))
 
 
 def _fate(row: _Listed, plan: _Plan) -> Fate:
@@ -145,7 +150,7 @@ def _read(db: Database, feed: FeedState, document: Document, now: datetime) -> _
     last = last_document(db, feed.feed_id)
     marked = last.marked
     recognised = {mark: marked[mark] for mark in document.known if mark in marked}
-    items = tuple(_storable(item) for item in document.items)
+    items = tuple(storable_item(item) for item in document.items)
     entries = tuple(entry_of(item) for item in items)
     known = known_entries(db, feed.feed_id, entries, now)
     taken = frozenset(recognised.values())
@@ -164,20 +169,17 @@ def _read(db: Database, feed: FeedState, document: Document, now: datetime) -> _
     )
 
 
-def _storable(item: Item) -> Item:
-    """What is compared is what will read back."""
-    if all(
-        storable(text) == text for text in (item.guid, item.link, item.title, item.text, item.published_raw)
-    ):
-        return item
-    return replace(
-        item,
-        guid=storable(item.guid),
-        link=storable(item.link),
-        title=storable(item.title),
-        text=storable(item.text),
-        published_raw=storable(item.published_raw),
-    )
+def _overlap(db: Database, reading: _Reading, entries: int) -> int | None:
+    """Asked of the store only where a gap may hide: little is known of the document, and something is."""
+    here = {row.place.item_id for row in reading.rows} | set(reading.recognised.values())
+    known = sum(row.place.item_id is not None for row in reading.rows) + len(reading.recognised)
+    last = reading.last.items
+    if not last or not known or known > FEW_STAYED * entries or entries - known < FEWEST_ENTRIES:
+        return None
+    found = ages(db, last)
+    stayed = {number: age for number, age in found.items() if number in here}
+    left = {number: age for number, age in found.items() if number not in here}
+    return overlapping(stayed, left, entries=entries)
 
 
 def _buried(db: Database, feed_id: int, reading: _Reading, now: datetime) -> frozenset[Entry]:

@@ -26,6 +26,7 @@ _SLOW = (
     *("waits_h", "hours", "days", "skip_hours", "skip_days"),
     *("move_target", "move_since", "move_polls", "moved_at", "moved_failures", "refused_targets"),
     *("failing_since", "gone_at", "unresolved_since", "known_title", "known_hosts", "links_tell"),
+    *("throttled", "throttled_since"),
 )
 """What few polls change, in the order of ``_slow``: lists, and what belongs to feeds in trouble."""
 
@@ -88,6 +89,8 @@ def memory_of(row: sqlite3.Row) -> FeedMemory:
             unresolved_since=optional_time(found["unresolved_since"]),
             title=found["known_title"],
             hosts=strings(found["known_hosts"]),
+            throttled=found["throttled"],
+            throttled_since=optional_time(found["throttled_since"]),
         ),
         links_tell=bool(found["links_tell"]),
     )
@@ -163,6 +166,8 @@ def _slow(memory: FeedMemory) -> tuple[object, ...]:
         storable(condition.title),
         to_json(condition.hosts),
         int(memory.links_tell),
+        condition.throttled,
+        optional_text(condition.throttled_since),
     )
 
 

@@ -169,7 +169,8 @@ def revive(db: Database, feed_id: int, now: datetime) -> None:
         (moment, moment, feed_id),
     )
     db.conn.execute(
-        "update feed_memory set failing_since = null, gone_at = null, unresolved_since = null where feed_id = ?",
+        "update feed_memory set failing_since = null, gone_at = null, unresolved_since = null, throttled = 0,"
+        " throttled_since = null where feed_id = ?",
         (feed_id,),
     )
 

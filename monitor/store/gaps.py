@@ -27,6 +27,8 @@ class RecordedGap:
     tried: str
     """Address of the older entries that was asked; ``""`` where none was."""
     made_at: datetime
+    brought: str = ""
+    """What asking there came to, in the words of ``poll.back_fill.Brought``; ``""`` where nothing was asked."""
 
 
 def record_gap(
@@ -37,11 +39,19 @@ def record_gap(
     return insert_row(db, "gaps", row | {"made_at": to_text(now)})
 
 
-def set_found(db: Database, gap_id: int, found: int, tried: str) -> None:
+def set_found(db: Database, gap_id: int, found: int, tried: str, *, brought: str = "") -> None:
     """Say how many items the older page at ``tried`` brought. Raises ``NotFoundError`` for an unknown gap."""
-    sql = "update gaps set found = ?, tried = ? where id = ?"
-    if not db.conn.execute(sql, (found, tried, gap_id)).rowcount:
+    sql = "update gaps set found = ?, tried = ?, brought = ? where id = ?"
+    if not db.conn.execute(sql, (found, tried, brought, gap_id)).rowcount:
         raise NotFoundError(f"there is no gap number {gap_id}")
+
+
+def gap(db: Database, gap_id: int) -> RecordedGap:
+    """The gap of that number. Raises ``NotFoundError`` where there is none."""
+    rows = select(db, "select * from gaps where id = ?", (gap_id,))
+    if not rows:
+        raise NotFoundError(f"there is no gap number {gap_id}")
+    return _gap(rows[0])
 
 
 def gaps_of(db: Database, feed_id: int, *, limit: int = 100) -> tuple[RecordedGap, ...]:
@@ -60,4 +70,5 @@ def _gap(row: sqlite3.Row) -> RecordedGap:
         found=row["found"],
         tried=row["tried"],
         made_at=from_text(row["made_at"]),
+        brought=row["brought"],
     )

@@ -1,7 +1,8 @@
 """Items as rows: inserted, replaced by a later state, touched, and read as tracking reads them."""
 
+import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from monitor.model import Item, SeenItem
 from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import storable, strings, to_json
 from monitor.store.times import from_text, optional_text, to_text
-from monitor.text.links import canonical_link
+from monitor.text.links import canonical_link, host_of
 
 TOUCH_AFTER = timedelta(hours=6)
 """``last_seen`` is written at most this often: it serves retention, which counts in months."""
@@ -52,7 +53,10 @@ _VERSION = """
 insert into item_versions (item_id, version, seen_at, title, text, content_hash)
 select id, version, {seen_at}, title, text, content_hash from items where id = ?
 """
-_ORIGIN = "feeds.url, feeds.language as feed_language, feeds.group_name, feeds.tags"
+_ORIGIN = """feeds.url, feeds.language as feed_language, feeds.group_name, feeds.tags,
+  (select json_group_array(json_array(resting.url, resting.group_name, json(resting.tags)))
+   from feeds as resting where resting.same_as = feeds.id and resting.retired_at is null) as resting"""
+"""With what a person says of the feeds that rest for this one: their watches read its items (rule H4)."""
 STORED = f"""
 select {", ".join(f"items.{name}" for name in _SEEN.split(", "))}, {_ORIGIN}
 from items join feeds on feeds.id = items.feed_id
@@ -158,7 +162,15 @@ def read_item(row: sqlite3.Row) -> StoredItem:
 
 def _origin(row: sqlite3.Row) -> Origin:
     group = (row["group_name"],) if row["group_name"] else ()
-    return Origin(url=row["url"], language=row["feed_language"], tags=group + strings(row["tags"]))
+    tags = group + strings(row["tags"])
+    if row["resting"] != "[]":
+        tags += tuple(each for resting in json.loads(row["resting"]) for each in _sources(*resting))
+    return Origin(url=row["url"], language=row["feed_language"], tags=tuple(dict.fromkeys(tags)))
+
+
+def _sources(url: str, group: str, tags: Sequence[str]) -> tuple[str, ...]:
+    """All by which a watch may name a resting feed: its address, host, group and tags."""
+    return tuple(name for name in (url, host_of(url), group, *tags) if name)
 
 
 def _content(entry: Item, content_hash: str, language: str) -> tuple[object, ...]:

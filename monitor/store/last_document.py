@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from monitor.store.item_rows import TOUCH_AFTER, touch_items
 from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import to_json
-from monitor.store.times import to_text
+from monitor.store.times import from_text, to_text
 
 _WRITE = """
 insert into feed_documents (feed_id, marks, items, touched_at) values (?, ?, ?, ?)
@@ -72,6 +72,12 @@ def touch_document(db: Database, feed_id: int, now: datetime) -> None:
     if rows:
         touch_items(db, json.loads(rows[0]["items"]), now)
         db.conn.execute("update feed_documents set touched_at = ? where feed_id = ?", (to_text(now), feed_id))
+
+
+def ages(db: Database, item_ids: Sequence[int]) -> dict[int, tuple[datetime, datetime]]:
+    """For each of the items that exist, when it was first seen and its date as far as that is to be believed."""
+    rows = select(db, f"select id, first_seen, effective from items where id in {AMONG}", (among(item_ids),))
+    return {row["id"]: (from_text(row["first_seen"]), from_text(row["effective"])) for row in rows}
 
 
 def _that_exist(db: Database, entries: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:

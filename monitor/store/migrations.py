@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from monitor.store.layout_first import create_first_layout
 from monitor.store.layout_second import create_second_layout
 from monitor.store.layout_third import create_third_layout
+from monitor.store.layout_tries import add_tries
 from monitor.store.transactions import transaction
 
 Step = Callable[[Database], None]
@@ -19,6 +20,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("first_layout", create_first_layout),
     ("second_layout", create_second_layout),
     ("third_layout", create_third_layout),
+    ("tries", add_tries),
 )
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 

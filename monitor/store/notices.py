@@ -28,6 +28,21 @@ def add_notice(db: Database, kind: str, text: str, now: datetime, *, feed_id: in
     return insert_row(db, "notices", row)
 
 
+def amend_notice(
+    db: Database, kind: str, text: str, now: datetime, *, feed_id: int, made_at: datetime
+) -> None:
+    """Say ``text`` in the notice of that kind made of the feed at ``made_at``, or after it where it is told already.
+
+    Nothing is said where there was none.
+    """
+    sql = "select id, digest_key from notices where kind = ? and feed_id = ? and made_at = ?"
+    for notice_id, digest_key in db.conn.execute(sql, (kind, feed_id, to_text(made_at))).fetchall():
+        if digest_key is None:
+            db.conn.execute("update notices set text = ? where id = ?", (storable(text), notice_id))
+        else:
+            add_notice(db, kind, text, now, feed_id=feed_id)
+
+
 def untold(db: Database) -> tuple[Notice, ...]:
     """The notices that no digest has told yet, oldest first."""
     return tuple(

@@ -96,6 +96,8 @@ COMMENTS = MappingProxyType(
                 "known_title": "What the feed called itself when it was last believed.",
                 "known_hosts": "Hosts that its links led to then, most frequent first, a JSON list.",
                 "links_tell": "1 where the guids change by themselves and links tell entries apart.",
+                "throttled": "Answers in a row that it is asked too often (429, or 503 with a time).",
+                "throttled_since": "First of that row; null where there is none.",
             },
         ),
         "feed_health": (
@@ -120,6 +122,7 @@ COMMENTS = MappingProxyType(
                 "found": "Items found afterwards in older pages of the feed.",
                 "tried": "The older page that was asked; empty where none was.",
                 "made_at": "When the gap was noted.",
+                "brought": "What the one try to fill it came to: closed, partly, nothing, or failed; empty: none made.",
             },
         ),
         "hosts": (

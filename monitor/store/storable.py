@@ -3,6 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+
+from monitor.model import Item
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -35,3 +38,19 @@ def to_json(value: object) -> str:
 def strings(text: str) -> tuple[str, ...]:
     """A JSON list of texts, read back."""
     return tuple(json.loads(text))
+
+
+def storable_item(item: Item) -> Item:
+    """``item`` as it will read back, for comparisons with what is stored."""
+    if all(
+        storable(text) == text for text in (item.guid, item.link, item.title, item.text, item.published_raw)
+    ):
+        return item
+    return replace(
+        item,
+        guid=storable(item.guid),
+        link=storable(item.link),
+        title=storable(item.title),
+        text=storable(item.text),
+        published_raw=storable(item.published_raw),
+    )

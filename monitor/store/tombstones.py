@@ -21,6 +21,11 @@ select feed_id, identity, entry_key, last_seen from items where id in {AMONG}
 on conflict (feed_id, identity) do update
   set entry_key = excluded.entry_key, last_seen = excluded.last_seen
 """
+_INHERIT = """
+insert into tombstones (feed_id, identity, entry_key, last_seen)
+select ?, identity, entry_key, last_seen from items where feed_id = ?
+on conflict (feed_id, identity) do nothing
+"""
 
 
 def buried(db: Database, feed_id: int, entries: Sequence[Entry], now: datetime) -> frozenset[Entry]:
@@ -48,6 +53,11 @@ def buried(db: Database, feed_id: int, entries: Sequence[Entry], now: datetime) 
 def bury(db: Database, item_ids: Iterable[int]) -> None:
     """Keep the names of items that are about to be deleted."""
     db.conn.execute(_BURY, (among(item_ids),))
+
+
+def inherit(db: Database, heir: int, feed_id: int) -> None:
+    """Let what ``feed_id`` has be no news in ``heir``: its items are stored, and were told, under its own name."""
+    db.conn.execute(_INHERIT, (heir, feed_id))
 
 
 def forget(db: Database, before: datetime, limit: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from monitor.net.client import Client
-from monitor.outcome import FailureKind, FetchFailed, Response
+from monitor.outcome import Cause, FailureKind, FetchFailed, Response
 from monitor.settings import NetworkSettings
 
 if TYPE_CHECKING:
@@ -187,3 +187,47 @@ def test_an_impossible_address_is_a_hard_failure_without_secrets(loopback: "Loop
     failure = failed(fetch(loopback, lambda client: client.get(url)))
     assert failure.kind is FailureKind.HARD
     assert "secret" not in failure.reason
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_an_answer_says_whether_its_host_lies_in_a_network_allowed_by_name(
+    loopback: "Loopback", plain: Plain, host: str
+) -> None:
+    """Known where the name is dialled, for addresses and for names that lead to one; no gap is kept (rule H2)."""
+    loopback.answers["/feed"] = plain("429 Too Many Requests")
+    settings = NetworkSettings(allow=("127.0.0.0/8", "::1/128"), host_gap_s=600.0)
+
+    async def twice(client: Client) -> Response | FetchFailed:
+        await client.get(loopback.url("/feed", host))
+        return await client.get(loopback.url("/feed", host))
+
+    answer = answered(fetch(loopback, twice, settings))
+    assert (answer.status, answer.private) == (429, True)
+
+
+def test_a_handshake_that_hangs_is_called_one() -> None:
+    async def main() -> Response | FetchFailed:
+        ended = asyncio.Event()
+
+        async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read()
+            writer.close()
+            ended.set()
+
+        silent = await asyncio.start_server(say_nothing, "127.0.0.1", 0)
+        client = Client(NetworkSettings(allow=("127.0.0.0/8",), connect_s=0.1))
+        try:
+            return await client.get(f"https://127.0.0.1:{silent.sockets[0].getsockname()[1]}/")
+        finally:
+            await client.aclose()
+            await ended.wait()
+            silent.close()
+
+    failure = failed(asyncio.run(main()))
+    assert failure.reason == "TLS: the server did not finish the handshake in time"
+    assert failure.cause is Cause.TLS
+
+
+def test_a_host_that_was_never_dialled_is_not_private(loopback: "Loopback") -> None:
+    failure = failed(fetch(loopback, lambda client: client.get("http://10.1.2.3/feed")))
+    assert not failure.private

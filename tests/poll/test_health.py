@@ -48,12 +48,34 @@ def lived(*steps: tuple[timedelta, Outcome], start: Condition | None = None) -> 
             "gone",
             id="a day apart",
         ),
-        pytest.param([(DAY, failed(FailureKind.THROTTLED))] * 9, "new", id="a busy server is no illness"),
+        pytest.param([(HOUR, failed(FailureKind.THROTTLED))] * 20, "new", id="a busy server is no illness"),
+        pytest.param([(HOUR, failed(FailureKind.THROTTLED))] * 26, "degraded", id="a day of it is told"),
+        pytest.param(
+            [*[(HOUR, failed(FailureKind.THROTTLED))] * 20, (HOUR, FINE)] * 3,
+            "ok",
+            id="an answer between ends the day",
+        ),
         pytest.param([(DAY, failed(FailureKind.LOCAL))] * 9, "new", id="nor a network of ours that is down"),
     ],
 )
 def test_health_after(steps: list[tuple[timedelta, Outcome]], health: str) -> None:
     assert lived(*steps)[-1].health.value == health
+
+
+def test_a_day_of_too_often_is_counted_alone_and_told_with_its_reason() -> None:
+    busy = failed(FailureKind.THROTTLED)
+    after = lived((HOUR, FINE), *[(HOUR, busy)] * 3, (HOUR, failed(FailureKind.LOCAL)), (HOUR, busy))[-1]
+    assert (after.throttled, after.throttled_since) == (4, NOON + 2 * HOUR)
+    ill = lived((HOUR, FINE), *[(DAY, busy)] * 2)[-1]
+    assert (ill.health, ill.failing_since) == (Health.DEGRADED, None)
+    line = health_line("A", Health.OK, ill, "HTTP 429: too many requests")
+    assert line == "A has brought nothing at its last visits: HTTP 429: too many requests"
+    assert lived((HOUR, failed()), start=ill)[-1].throttled == 0
+
+
+def test_a_feed_that_failed_for_weeks_is_not_better_for_being_busy() -> None:
+    conditions = lived(*[(DAY, failed())] * 9, *[(DAY, failed(FailureKind.THROTTLED))] * 3)
+    assert conditions[-1].health is Health.FAILING
 
 
 def test_since_moves_with_the_health_only() -> None:

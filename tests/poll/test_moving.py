@@ -16,6 +16,43 @@ def answer(*hops: tuple[int, str]) -> NotModified:
     return NotModified(status=200, same_body=True, etag=None, last_modified=None, elapsed_ms=1, hops=hops)
 
 
+def test_an_adopted_address_that_leads_back_is_given_back_and_the_two_do_not_flap() -> None:
+    moving, asked, changes = Moving(), OLD, []
+    for number in range(60):
+        now = NOON + timedelta(days=number)
+        # Until the tenth day the old address leads to the new one, then the new one back, then both in turn.
+        back = (301, OLD) if asked == NEW else (301, NEW)
+        hops = (back,) if asked == OLD or number > 10 else ()
+        move = moving_after(
+            moving, answer(*hops), asked_url=asked, configured_url=OLD, shares_known=True, now=now
+        )
+        moving = move.moving
+        if move.adopt or move.give_back:
+            asked = move.adopt or OLD
+            changes.append(asked)
+    assert changes == [NEW, OLD]
+    assert moving.adopted_at is None
+
+
+def test_an_address_left_for_a_third_is_not_taken_again() -> None:
+    moving = Moving(adopted_at=NOON)
+    third = "https://c.example/feed"
+    for number in range(5):
+        now = NOON + timedelta(days=number)
+        move = moving_after(
+            moving, answer((301, third)), asked_url=NEW, configured_url=OLD, shares_known=True, now=now
+        )
+        moving = move.moving
+    assert (move.adopt, moving.refused) == (third, (NEW,))
+    for number in range(9):
+        now = NOON + timedelta(days=10 + number)
+        move = moving_after(
+            moving, answer((301, NEW)), asked_url=third, configured_url=OLD, shares_known=True, now=now
+        )
+        moving = move.moving
+        assert (move.adopt, move.give_back) == ("", False)
+
+
 def polled(
     hops: tuple[tuple[int, str], ...], *, times: int, every_h: float, asked: str = OLD, shares: bool = True
 ) -> Move:

@@ -1,14 +1,14 @@
 """Rule S3: a document without any known entry may hide that others came and went."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from monitor.feed_memory import FeedMemory, Pace
 from monitor.model import FeedState
 from monitor.outcome import FeedHead
-from monitor.poll.overlap import older_addresses, possible_gap
+from monitor.poll.overlap import Age, older_addresses, overlapping, possible_gap
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 MORNING = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -58,3 +58,35 @@ def test_a_gap_shows(feed: FeedState, entries: int, known: int, *, found: bool) 
 )
 def test_where_older_entries_may_stand(head: FeedHead, url: str, found: tuple[str, ...]) -> None:
     assert older_addresses(head, url) == found
+
+
+def aged(*days: int, first: int = 0) -> dict[int, Age]:
+    """Items first seen and dated on these days, numbered from ``first``."""
+    return {first + number: (NOON + timedelta(days=day),) * 2 for number, day in enumerate(days)}
+
+
+PINNED = NOON - timedelta(days=90), NOON - timedelta(days=90)
+
+
+@pytest.mark.parametrize(
+    ("stayed", "left", "entries", "overlap"),
+    [
+        pytest.param(aged(5, 6), aged(1, 2, 3, first=9), 20, 2, id="the newest stayed"),
+        pytest.param({1: PINNED}, aged(1, 2, 3, first=9), 20, 0, id="one that is pinned stayed alone"),
+        pytest.param({1: PINNED} | aged(5, first=3), aged(1, 2, first=9), 20, 1, id="pinned, and the newest"),
+        pytest.param({}, aged(1, 2), 20, 0, id="none stayed"),
+        pytest.param(aged(*range(10)), aged(11, first=20), 13, 10, id="the newest was taken back"),
+        pytest.param(aged(1), {}, 20, 1, id="nothing left"),
+        pytest.param(aged(1), aged(1, 1, first=9), 20, 1, id="all came together, without dates"),
+    ],
+)
+def test_what_is_pinned_to_a_document_says_nothing_about_it(
+    stayed: dict[int, Age], left: dict[int, Age], entries: int, overlap: int
+) -> None:
+    assert overlapping(stayed, left, entries=entries) == overlap
+
+
+def test_a_gap_hides_behind_no_pinned_entry() -> None:
+    assert possible_gap(KNOWN, entries=20, known=1, overlap=0, now=NOON) is not None
+    assert possible_gap(KNOWN, entries=20, known=1, overlap=1, now=NOON) is None
+    assert possible_gap(KNOWN, entries=20, known=18, overlap=0, now=NOON) is None, "two are new"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.model import Item
@@ -38,6 +38,19 @@ def _a_guid_is_a_link(document: list[Item]) -> bool:
     return bool({item.guid for item in document} & {canonical_link(item.link) for item in document} - {""})
 
 
+_NAMED = Item(guid="https://x.example/1", link="https://x.example/1", text=OLD)
+_RENAMED = Item(guid="http://www.x.example/1", link="https://x.example/1", text="Text")
+_NAMELESS = Item(link="https://x.example/1", text=OLD)
+
+
+@example([[_NAMED, _NAMELESS, Item(guid="https://x.example/1", text=OTHER)], [_RENAMED, _NAMELESS]])
+@example(
+    [
+        [Item(link="https://x.example/1", text=OTHER)],
+        [Item(guid="https://x.example/1", text=OLD)],
+        [Item(guid="http://www.x.example/1", text=OLD), _NAMELESS],
+    ]
+)
 @given(DOCUMENTS)
 def test_different_entries_of_a_document_are_different_items(documents: list[list[Item]]) -> None:
     feed = Feed()

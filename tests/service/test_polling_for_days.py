@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,40 @@ def test_a_host_that_has_enough_is_left_alone_with_all_its_feeds(world: Callable
     assert any(visit.feed.name.startswith("h.example") for visit in there.visits)
     there.run(START + timedelta(hours=3))
     assert len({visit.feed.name for visit in there.visits if "strict" in visit.feed.name}) == 5
+
+
+def test_a_feed_told_too_often_without_a_time_waits_twice_as_long_each_time_and_it_is_told(
+    world: Callable[..., World],
+) -> None:
+    """Rule H2: half an hour, an hour … up to twelve; a day of nothing else is no feed that is well."""
+
+    def answer(_feed: FeedState, now: datetime) -> Outcome:
+        if now < START + timedelta(minutes=1):
+            return steady(_feed, now)
+        return Failed(kind=FailureKind.THROTTLED, status=429, reason="HTTP 429: too many requests")
+
+    there = world(["strict.example"], answer)
+    there.coordinator = Coordinator(there.db, (), bounds=Bounds(), jitter=lambda: 0.5)
+    there.run(START + 4 * DAY)
+    visits = [visit.started for visit in there.visits][1:]
+    waits = [(later - earlier) / timedelta(minutes=30) for earlier, later in pairwise(visits)]
+    assert [round(wait) for wait in waits[:6]] == [1, 2, 4, 8, 16, 24]
+    (status,) = feeds.status(there.db)
+    assert (status.health, status.failures) == ("degraded", 0)
+    told = [row[0] for row in there.db.conn.execute("select text from notices where kind = 'health'")]
+    assert told == ["strict.example 0 has brought nothing at its last visits: HTTP 429: too many requests"]
+
+
+def test_in_a_network_of_ones_own_one_busy_feed_holds_back_no_other(world: Callable[..., World]) -> None:
+    """Rule H2: the answer says where it was dialled, whatever the name of the host."""
+
+    def answer(feed: FeedState, now: datetime) -> Outcome:
+        if feed.url.endswith("/0"):
+            return Failed(
+                kind=FailureKind.THROTTLED, status=429, reason="HTTP 429", retry_after_s=3600.0, private=True
+            )
+        return steady(feed, now)
+
+    there = world(["feeds.lan"] * 5, answer)
+    there.run(START + timedelta(minutes=20))
+    assert {visit.feed.name for visit in there.visits} == {f"feeds.lan {number}" for number in range(5)}

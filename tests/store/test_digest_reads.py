@@ -78,9 +78,11 @@ def test_what_is_no_news_is_only_counted(db: Database, hit: Callable[..., int]) 
     hit("b", backlog=1)
     hit("c", replayed=1, backlog=1)
     hit("d", rematched=1, backlog=1)
+    hit("e", backlog=1)
+    db.conn.execute("update items set flood = 1 where id = (select max(id) from items)")
     material = digest_material(db, after=0, up_to=9)
     assert material.hits == ()
-    assert material.held_back == HeldBack(backlog=2, replayed=1, rematched=1)
+    assert material.held_back == HeldBack(backlog=2, flood=1, replayed=1, rematched=1)
 
 
 def test_only_the_watches_asked_for_are_read(db: Database, hit: Callable[..., int]) -> None:

@@ -21,6 +21,7 @@ told as (
     select
         seen.*,
         case
+            when same_as is not null then 'read with another'
             when last_polled is null then 'not polled yet'
             when last_success is null then 'never answered'
             when failures > 0 then 'failing'
@@ -43,13 +44,14 @@ select
     url,
     id as feed
 from told
-where :trouble = '' or state not in ('answers', 'not polled yet')
+where :trouble = '' or state not in ('answers', 'not polled yet', 'read with another')
 order by
     case state
         when 'never answered' then 0
         when 'failing' then 1
         when 'silent for a week' then 2
         when 'not polled yet' then 3
+        when 'read with another' then 5
         else 4
     end,
     failures desc,
