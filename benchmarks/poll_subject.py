@@ -145,7 +145,7 @@ def main(subject: str, folder: Path, *, profile: bool) -> None:
         begin = cpu_s()
         came = profiled(poll) if profile else poll()
     end = cpu_s()  # now that workers have ended, theirs counts
-    print(json.dumps({"round": end - begin, "process": end, "came": dict(came)}))
+    print(json.dumps({"round": end - begin, "came": dict(came)}))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 Everything one poll brings is one transaction here: items, versions, decisions, hits, what the profile learned, the
 poll itself and when the feed is due again. If that fails, the tracker is read anew from what is stored, so that
 memory and file never tell different stories.
+
+The tracker is made when the first entries come: reading what it starts from takes seconds where much is stored, and
+most visits bring nothing to decide on.
 """
 
 import logging
@@ -30,6 +33,7 @@ from monitor.store.notices import add_notice
 from monitor.store.polls import PollCounts
 from monitor.store.transactions import savepoint, transaction
 from monitor.text.links import host_of, redacted
+from monitor.track.tracker import Tracker
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +61,7 @@ class Coordinator:
         self._jitter = jitter
         self._is_private = is_private
         self._outage = Outage()
-        self._tracker = build_tracker(db, self._watches)
+        self._tracker: Tracker | None = None
 
     def claim(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
         """Feeds that are due, leased to us; at most one a host. In an outage none, or a few to probe (rule E2)."""
@@ -75,7 +79,7 @@ class Coordinator:
             with transaction(self._db):
                 return tuple(self._record(visit) for visit in visits)
         except BaseException:
-            self._tracker = build_tracker(self._db, self._watches)
+            self._tracker = None
             raise
 
     def _record(self, visit: Visit) -> PollReport | Exception:
@@ -93,7 +97,7 @@ class Coordinator:
             log.exception(
                 "a visit could not be stored; the feed is tried again: %s", redacted(visit.feed.url)
             )
-            self._tracker = build_tracker(self._db, self._watches)
+            self._tracker = None
             return error
         self._outage = verdict.outage
         return report
@@ -121,6 +125,12 @@ class Coordinator:
         if verdict.line:
             add_notice(self._db, "outage", verdict.line, now)
 
+    def _ready_tracker(self) -> Tracker:
+        """The tracker, made of what is stored where there is none yet."""
+        if self._tracker is None:
+            self._tracker = build_tracker(self._db, self._watches)
+        return self._tracker
+
     def _write(self, visit: Visit, *, charged: bool) -> PollReport:
         stored, findings = self._store_items(visit)
         counts = PollCounts(
@@ -131,14 +141,18 @@ class Coordinator:
         poll_id = polls.record_poll(
             self._db, visit.feed.feed_id, visit.started, visit.ended, visit.outcome, counts
         )
-        around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
-        found = decide_and_record(self._db, self._tracker, stored, now=visit.ended, around=around)
-        hits_new = sum(hit.is_new for hit in found)
+        hits_new = self._decide(visit, stored, poll_id) if stored else 0
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
         learn_manners(self._db, visit, private=self._is_private(host_of(visit.feed.url)))
         feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit, findings, charged=charged))
         return _report(visit, replace(counts, hits_new=hits_new))
+
+    def _decide(self, visit: Visit, stored: Sequence[StoredItem], poll_id: int) -> int:
+        """Decide on what was stored; returns how many new hits it brought."""
+        around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
+        found = decide_and_record(self._db, self._ready_tracker(), stored, now=visit.ended, around=around)
+        return sum(hit.is_new for hit in found)
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
         """What is new or changed, and what the document was to the store."""
@@ -147,6 +161,9 @@ class Coordinator:
             touch_document(self._db, feed.feed_id, now)
         if not isinstance(outcome, Fetched):
             return (), Findings()
+        if outcome.document.items:
+            # Before they are stored: they are not yet part of what the stream usually looks like.
+            self._ready_tracker()
         expected = expected_items(feed.memory.pace, now)
         kept = store_document(
             self._db, feed, outcome.document, now=now, backlog=not feed.polled_before, expected=expected
