@@ -172,9 +172,7 @@ def main() -> int:
     )
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--times", type=int, default=3, help="how often each round is made; medians count")
-    parser.add_argument(
-        "--reader", metavar="PYTHON", default="", help="an interpreter that has reader already"
-    )
+    parser.add_argument("--reader", metavar="PYTHON", default="", help="one that has reader; - leaves it out")
     parser.add_argument("--profile", action="store_true", help="only say where our time goes")
     arguments = parser.parse_args()
     costs: dict[str, dict[str, list[Costs]]] = {}
@@ -183,11 +181,8 @@ def main() -> int:
         if arguments.profile:
             profiled(arguments.feeds, folder)
             return 0
-        pythons = {
-            "ours": sys.executable,
-            "reader": arguments.reader or reader_python(folder),
-            "bare": sys.executable,
-        }
+        reader = arguments.reader.strip("-") if arguments.reader else reader_python(folder)
+        pythons = {"ours": sys.executable, "reader": reader, "bare": sys.executable}
         pythons = {subject: python for subject, python in pythons.items() if python}
         for what, subject, found in measured(arguments.feeds, folder, pythons, arguments.times):
             costs.setdefault(what, {}).setdefault(subject, []).append(found)

@@ -21,7 +21,7 @@ from monitor.outcome import Failed, Fetched, NotModified
 from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
-from monitor.service.deciding import Circumstances, decide_and_record
+from monitor.service.deciding import Circumstances, Counted, decide
 from monitor.service.settling import learn_manners, record_settlement
 from monitor.service.tracking import build_tracker
 from monitor.service.visit import PollReport, Visit
@@ -62,6 +62,7 @@ class Coordinator:
         self._is_private = is_private
         self._outage = Outage()
         self._tracker: Tracker | None = None
+        self._uncounted = Counted()
 
     def claim(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
         """Feeds that are due, leased to us; at most one a host. In an outage none, or a few to probe (rule E2)."""
@@ -77,9 +78,11 @@ class Coordinator:
         """
         try:
             with transaction(self._db):
-                return tuple(self._record(visit) for visit in visits)
+                reports = tuple(self._record(visit) for visit in visits)
+                self._uncounted.write(self._db)
+                return reports
         except BaseException:
-            self._tracker = None
+            self._tracker, self._uncounted = None, Counted()
             raise
 
     def _record(self, visit: Visit) -> PollReport | Exception:
@@ -88,7 +91,7 @@ class Coordinator:
                 # What the feed is now, not what it was when it was claimed: another visit may have come between.
                 current = feeds.state(self._db, visit.feed.feed_id)
                 verdict = self._verdict(visit, current)
-                report = self._write(replace(visit, feed=current), charged=verdict.charged)
+                report, counted = self._write(replace(visit, feed=current), charged=verdict.charged)
                 self._tell_outage(verdict, visit.ended)
         except Exception as error:
             # The edge of one visit; those beside it in the commit are not harmed.
@@ -97,8 +100,11 @@ class Coordinator:
             log.exception(
                 "a visit could not be stored; the feed is tried again: %s", redacted(visit.feed.url)
             )
+            # The tracker made anew starts from what the store has counted.
+            self._uncounted.write(self._db)
             self._tracker = None
             return error
+        self._uncounted.add(counted)
         self._outage = verdict.outage
         return report
 
@@ -131,7 +137,7 @@ class Coordinator:
             self._tracker = build_tracker(self._db, self._watches)
         return self._tracker
 
-    def _write(self, visit: Visit, *, charged: bool) -> PollReport:
+    def _write(self, visit: Visit, *, charged: bool) -> tuple[PollReport, Counted]:
         stored, findings = self._store_items(visit)
         counts = PollCounts(
             items_seen=findings.entries,
@@ -141,18 +147,19 @@ class Coordinator:
         poll_id = polls.record_poll(
             self._db, visit.feed.feed_id, visit.started, visit.ended, visit.outcome, counts
         )
-        hits_new = self._decide(visit, stored, poll_id) if stored else 0
+        hits_new, counted = self._decide(visit, stored, poll_id) if stored else (0, Counted())
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
         learn_manners(self._db, visit, private=self._is_private(host_of(visit.feed.url)))
         feeds.record_feed(self._db, visit.feed.feed_id, self._change(visit, findings, charged=charged))
-        return _report(visit, replace(counts, hits_new=hits_new))
+        return _report(visit, replace(counts, hits_new=hits_new)), counted
 
-    def _decide(self, visit: Visit, stored: Sequence[StoredItem], poll_id: int) -> int:
-        """Decide on what was stored; returns how many new hits it brought."""
+    def _decide(self, visit: Visit, stored: Sequence[StoredItem], poll_id: int) -> tuple[int, Counted]:
+        """Decide on what was stored: how many new hits it brought, and what is to be counted."""
         around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
-        found = decide_and_record(self._db, self._ready_tracker(), stored, now=visit.ended, around=around)
-        return sum(hit.is_new for hit in found)
+        tracker = self._ready_tracker()
+        found, counted = decide(self._db, tracker, stored, now=visit.ended, around=around)
+        return sum(hit.is_new for hit in found), counted
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
         """What is new or changed, and what the document was to the store."""
