@@ -39,7 +39,9 @@ def ours(folder: Path, urls: list[str]) -> Iterator[Poll]:
     """Claim, fetch, parse in workers, store, decide."""
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - each subject imports what it needs
 
-    from monitor.app import read_configuration, running  # noqa: PLC0415
+    from monitor.cli import loaded  # noqa: PLC0415
+
+    app = loaded("monitor.app")  # as every command is
 
     config = folder / "config"
     if not config.exists():
@@ -55,9 +57,9 @@ def ours(folder: Path, urls: list[str]) -> Iterator[Poll]:
     # Three hours lie between two rounds, so that everything is due.
     ahead = [timedelta(hours=3 * before)]
 
-    configuration = read_configuration(config)
+    configuration = app.read_configuration(config)
     clock = lambda: datetime.now(UTC) + ahead[0]  # noqa: E731 - put forward below
-    with running(folder / "n.db", configuration, purpose="poll", clock=clock) as parts:
+    with app.running(folder / "n.db", configuration, purpose="poll", clock=clock) as parts:
         ahead[0] += timedelta(hours=3)
         yield lambda: Counter(report.outcome for report in parts.poller.finish_all())
 
