@@ -54,13 +54,13 @@ def ours(folder: Path, urls: list[str]) -> Iterator[Poll]:
     rounds = folder / "rounds"
     before = int(rounds.read_text()) if rounds.exists() else 0
     rounds.write_text(str(before + 1), encoding="utf-8")
-    # Three hours lie between two rounds, so that everything is due.
-    ahead = [timedelta(hours=3 * before)]
+    # An hour lies between two rounds, so that everything is due.
+    ahead = [timedelta(hours=before)]
 
     configuration = app.read_configuration(config)
     clock = lambda: datetime.now(UTC) + ahead[0]  # noqa: E731 - put forward below
     with app.running(folder / "n.db", configuration, purpose="poll", clock=clock) as parts:
-        ahead[0] += timedelta(hours=3)
+        ahead[0] += timedelta(hours=1)
         yield lambda: Counter(report.outcome for report in parts.poller.finish_all())
 
 
