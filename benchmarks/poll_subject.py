@@ -39,7 +39,9 @@ def ours(folder: Path, urls: list[str]) -> Iterator[Poll]:
     """Claim, fetch, parse in workers, store, decide."""
     from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - each subject imports what it needs
 
-    from monitor.app import read_configuration, running  # noqa: PLC0415
+    from monitor.cli import loaded  # noqa: PLC0415
+
+    app = loaded("monitor.app")  # as every command is
 
     config = folder / "config"
     if not config.exists():
@@ -52,13 +54,13 @@ def ours(folder: Path, urls: list[str]) -> Iterator[Poll]:
     rounds = folder / "rounds"
     before = int(rounds.read_text()) if rounds.exists() else 0
     rounds.write_text(str(before + 1), encoding="utf-8")
-    # Three hours lie between two rounds, so that everything is due.
-    ahead = [timedelta(hours=3 * before)]
+    # An hour lies between two rounds, so that everything is due.
+    ahead = [timedelta(hours=before)]
 
-    configuration = read_configuration(config)
+    configuration = app.read_configuration(config)
     clock = lambda: datetime.now(UTC) + ahead[0]  # noqa: E731 - put forward below
-    with running(folder / "n.db", configuration, purpose="poll", clock=clock) as parts:
-        ahead[0] += timedelta(hours=3)
+    with app.running(folder / "n.db", configuration, purpose="poll", clock=clock) as parts:
+        ahead[0] += timedelta(hours=1)
         yield lambda: Counter(report.outcome for report in parts.poller.finish_all())
 
 
@@ -145,7 +147,7 @@ def main(subject: str, folder: Path, *, profile: bool) -> None:
         begin = cpu_s()
         came = profiled(poll) if profile else poll()
     end = cpu_s()  # now that workers have ended, theirs counts
-    print(json.dumps({"round": end - begin, "process": end, "came": dict(came)}))
+    print(json.dumps({"round": end - begin, "came": dict(came)}))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ for its machines' own services (168.63.129.16).
 """
 
 import ipaddress
+from functools import lru_cache
 from typing import Final
 
 _DENIED_4: Final = tuple(
@@ -60,8 +61,14 @@ def by_name(ip: str, networks: tuple[str, ...]) -> bool:
     address = _address(ip)
     if address is None:
         return False
-    candidates = (ipaddress.ip_network(network, strict=False) for network in networks)
+    candidates = _parsed(networks)
     return any(network.version == address.version and address in network for network in candidates)
+
+
+@lru_cache(maxsize=64)
+def _parsed(networks: tuple[str, ...]) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """The networks of the settings; each connection asks for them several times."""
+    return tuple(ipaddress.ip_network(network, strict=False) for network in networks)
 
 
 def _address(ip: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

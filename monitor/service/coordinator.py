@@ -3,6 +3,9 @@
 Everything one poll brings is one transaction here: items, versions, decisions, hits, what the profile learned, the
 poll itself and when the feed is due again. If that fails, the tracker is read anew from what is stored, so that
 memory and file never tell different stories.
+
+The tracker is made when the first entries come: reading what it starts from takes seconds where much is stored, and
+most visits bring nothing to decide on.
 """
 
 import logging
@@ -19,7 +22,7 @@ from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
 from monitor.service.back_filling import Filled, OlderVisit, record_older, to_be_tried
-from monitor.service.deciding import Circumstances, decide_and_record
+from monitor.service.deciding import Circumstances, Counted, decide
 from monitor.service.pushing import Hubs
 from monitor.service.settling import findings_of, learn_manners, record_settlement
 from monitor.service.tracking import build_tracker
@@ -33,6 +36,7 @@ from monitor.store.polls import PollCounts
 from monitor.store.subscriptions import note_push
 from monitor.store.transactions import savepoint, transaction
 from monitor.text.links import host_of, redacted
+from monitor.track.tracker import Tracker
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +63,8 @@ class Coordinator:
         self._jitter = jitter
         self._hubs = Hubs(db, token)
         self._outage = Outage()
-        self._tracker = build_tracker(db, self._watches)
+        self._tracker: Tracker | None = None
+        self._uncounted = Counted()
 
     def claim(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
         """Feeds that are due, leased to us; at most one a host. In an outage none, or a few to probe (rule E2)."""
@@ -75,9 +80,11 @@ class Coordinator:
         """
         try:
             with transaction(self._db):
-                return tuple(self._record(visit) for visit in visits)
+                reports = tuple(self._record(visit) for visit in visits)
+                self._uncounted.write(self._db)
+                return reports
         except BaseException:
-            self._tracker = build_tracker(self._db, self._watches)
+            self._tracker, self._uncounted = None, Counted()
             raise
 
     def _record(self, visit: Visit) -> PollReport | Exception:
@@ -86,7 +93,7 @@ class Coordinator:
                 # What the feed is now, not what it was when it was claimed: another visit may have come between.
                 current = feeds.state(self._db, visit.feed.feed_id)
                 verdict = self._verdict(visit, current)
-                report = self._write(replace(visit, feed=current), charged=verdict.charged)
+                report, counted = self._write(replace(visit, feed=current), charged=verdict.charged)
                 self._tell_outage(verdict, visit.ended)
         except Exception as error:
             # The edge of one visit; those beside it in the commit are not harmed.
@@ -95,8 +102,11 @@ class Coordinator:
             log.exception(
                 "a visit could not be stored; the feed is tried again: %s", redacted(visit.feed.url)
             )
-            self._tracker = build_tracker(self._db, self._watches)
+            # The tracker made anew starts from what the store has counted.
+            self._uncounted.write(self._db)
+            self._tracker = None
             return error
+        self._uncounted.add(counted)
         self._outage = verdict.outage
         return report
 
@@ -123,7 +133,13 @@ class Coordinator:
         if verdict.line:
             add_notice(self._db, "outage", verdict.line, now)
 
-    def _write(self, visit: Visit, *, charged: bool) -> PollReport:
+    def _ready_tracker(self) -> Tracker:
+        """The tracker, made of what is stored where there is none yet."""
+        if self._tracker is None:
+            self._tracker = build_tracker(self._db, self._watches)
+        return self._tracker
+
+    def _write(self, visit: Visit, *, charged: bool) -> tuple[PollReport, Counted]:
         stored, findings = self._store_items(visit)
         # Before this visit has its own row among the polls.
         findings = replace(findings, pushed=self._hubs.pushed_since(visit.feed))
@@ -135,16 +151,14 @@ class Coordinator:
         poll_id = polls.record_poll(
             self._db, visit.feed.feed_id, visit.started, visit.ended, visit.outcome, counts
         )
-        around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
-        found = decide_and_record(self._db, self._tracker, stored, now=visit.ended, around=around)
-        hits_new = sum(hit.is_new for hit in found)
+        hits_new, counted = self._decide(visit, stored, poll_id) if stored else (0, Counted())
         if hits_new:
             polls.set_poll_hits(self._db, poll_id, hits_new)
         self._settle(visit, findings, charged=charged)
         report = _report(visit, replace(counts, hits_new=hits_new))
         if not visit.pushed and (tried := to_be_tried(self._db, visit)):
             report = replace(report, gap_id=tried[0], older=tried[1])
-        return report
+        return report, counted
 
     def _settle(self, visit: Visit, findings: Findings, *, charged: bool) -> None:
         """What the visit changes besides its items. A push is no visit: the feed is polled when it would have been."""
@@ -159,10 +173,17 @@ class Coordinator:
         """Write what an older page brought, whole or not at all. Raises what the store raises."""
         try:
             with transaction(self._db):
-                return record_older(self._db, self._tracker, older)
+                return record_older(self._db, self._ready_tracker(), older)
         except BaseException:
-            self._tracker = build_tracker(self._db, self._watches)
+            self._tracker = None
             raise
+
+    def _decide(self, visit: Visit, stored: Sequence[StoredItem], poll_id: int) -> tuple[int, Counted]:
+        """Decide on what was stored: how many new hits it brought, and what is to be counted."""
+        around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
+        tracker = self._ready_tracker()
+        found, counted = decide(self._db, tracker, stored, now=visit.ended, around=around)
+        return sum(hit.is_new for hit in found), counted
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
         """What is new or changed, and what the document was to the store."""
@@ -171,6 +192,9 @@ class Coordinator:
             touch_document(self._db, feed.feed_id, now)
         if not isinstance(outcome, Fetched):
             return (), Findings()
+        if outcome.document.items:
+            # Before they are stored: they are not yet part of what the stream usually looks like.
+            self._ready_tracker()
         expected = expected_items(feed.memory.pace, now)
         kept = store_document(
             self._db,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -24,16 +24,44 @@ class Circumstances:
     poll_id: int | None = None
 
 
+@dataclass(slots=True, kw_only=True)
+class Counted:
+    """New items and their tokens, which the tracker has counted and the store has not."""
+
+    documents: int = 0
+    tokens: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: "Counted") -> None:
+        """Take ``other`` in."""
+        self.documents += other.documents
+        self.tokens.update(other.tokens)
+
+    def write(self, db: Database) -> None:
+        """Let the store count them, too, inside the caller's transaction; nothing is left."""
+        if self.documents:
+            counts.add_counts(db, self.documents, self.tokens)
+        self.documents, self.tokens = 0, Counter()
+
+
 def decide_and_record(
     db: Database, tracker: Tracker, stored: Sequence[StoredItem], *, now: datetime, around: Circumstances
 ) -> tuple[RecordedHit, ...]:
-    """Decide on ``stored`` in order, learn from what is a hit, and write it all. Runs inside the caller's transaction.
+    """As ``decide``, and what was counted is written."""
+    found, counted = decide(db, tracker, stored, now=now, around=around)
+    counted.write(db)
+    return found
 
-    A verdict on an item is made with what was known before it, so the order of ``stored`` matters.
+
+def decide(
+    db: Database, tracker: Tracker, stored: Sequence[StoredItem], *, now: datetime, around: Circumstances
+) -> tuple[tuple[RecordedHit, ...], Counted]:
+    """Decide on ``stored`` in order, learn from what is a hit, and write it. Runs inside the caller's transaction.
+
+    A verdict on an item is made with what was known before it, so the order of ``stored`` matters. What was counted
+    is the caller's to write in the same transaction: most words of one feed stand in the next as well.
     """
     found: list[RecordedHit] = []
-    seen_tokens: Counter[str] = Counter()
-    documents = 0
+    counted = Counted()
     for item in stored:
         # A replay decides on a clock of its own: that of the item.
         decided_at = item.seen.first_seen if around.replayed else now
@@ -53,10 +81,9 @@ def decide_and_record(
         _learn(db, tracker, recorded, {verdict.watch: verdict for verdict in verdicts}, decided_at)
         found.extend(recorded)
         if item.is_new:
-            seen_tokens.update(tracker.count(reading))
-            documents += 1
-    counts.add_counts(db, documents, seen_tokens)
-    return tuple(found)
+            counted.tokens.update(tracker.count(reading))
+            counted.documents += 1
+    return tuple(found), counted
 
 
 def _learn(

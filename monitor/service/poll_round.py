@@ -104,8 +104,8 @@ def _tell(visit: Future[PollReport]) -> None:
         log.error("a visit could not be stored; the feed is tried again", exc_info=error)
         return
     report = visit.result()
-    place = redacted(report.url)
     if report.outcome == "failed":
-        log.warning("%s does not answer as it should: %s", place, report.reason)
-    else:
+        log.warning("%s does not answer as it should: %s", redacted(report.url), report.reason)
+    elif log.isEnabledFor(logging.INFO):
+        place = redacted(report.url)
         log.info("%s: %s, %d new, %d hits", place, report.outcome, report.items_new, report.hits_new)

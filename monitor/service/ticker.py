@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from apscheduler.schedulers.background import BackgroundScheduler
-
 log = logging.getLogger(__name__)
 
 DIGEST_TICK_S = 30.0
@@ -46,6 +44,9 @@ def turn_until_stopped(ticks: tuple[Tick, ...], stop: threading.Event) -> None:
     ``misfire_grace_time=None`` and ``coalesce`` make one late run of many missed ones (APScheduler drops jobs
     that are a second late by default).
     """
+    # Only a service ticks; to all other commands it would be a slower start.
+    from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
+
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )

@@ -13,7 +13,6 @@ from monitor.outcome import Failed, FailureKind, Fetched, FetchFailed, Outcome, 
 from monitor.poll.audit import asks_plainly
 from monitor.poll.errors import NotAFeedError
 from monitor.poll.outcome_of import NeedsParse, fetched, judge, unparsed
-from monitor.poll.parse import parse
 from monitor.poll.request import request_headers
 from monitor.service.recording import Recorder
 from monitor.service.visit import PollReport, Visit
@@ -68,6 +67,9 @@ class FeedReader:
         step = judge(feed, answer, now=self._clock(), plain=plain)
         if not isinstance(step, NeedsParse):
             return step
+        # feedparser comes in with it, and most polls parse nothing.
+        from monitor.poll.parse import parse  # noqa: PLC0415
+
         work = self._parsers.submit(parse, step.body, step.url, step.content_type, self._clock())
         try:
             document = await asyncio.wrap_future(work)

@@ -25,10 +25,13 @@ def among(values: Iterable[object]) -> str:
 
 def insert_row(db: Database, table: str, row: Mapping[str, object]) -> int:
     """Insert one row, its texts made storable, and return its number."""
-    made = db.table(table).insert(storable_row(row)).last_pk
-    if not isinstance(made, int):
+    columns, places = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    made = db.conn.execute(
+        f"insert into {table} ({columns}) values ({places})", [*storable_row(row).values()]
+    )
+    if made.lastrowid is None:
         raise TypeError(f"{table} has no number for its rows")
-    return made
+    return made.lastrowid
 
 
 def update_row(db: Database, table: str, number: int, row: Mapping[str, object]) -> None:

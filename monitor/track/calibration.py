@@ -1,7 +1,8 @@
 """How similar unrelated news is to a seed: what the threshold of its watch starts from."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from sys import intern
 
 from monitor.track.constants import (
     BACKGROUND_MOST,
@@ -19,19 +20,19 @@ class Sample:
     def __init__(self) -> None:
         """Start without items."""
         self.items = 0
+        self._unfiled: list[tuple[tuple[str, ...], array[float]]] = []
         self._postings: dict[str, tuple[array[int], array[float]]] = {}
 
-    def add(self, vector: Iterable[tuple[str, float]]) -> None:
-        """Take one item in; once the sample is full nothing more is taken."""
+    def add(self, vector: Sequence[tuple[str, float]]) -> None:
+        """Take one item in; once the sample is full nothing more is taken.
+
+        It is filed by token when a seed is compared, which a running service seldom does.
+        """
         if self.items >= BACKGROUND_MOST:
             return
-        postings = self._postings
-        for token, weight in vector:
-            entry = postings.get(token)
-            if entry is None:
-                entry = postings[token] = (array("I"), array("f"))
-            entry[0].append(self.items)
-            entry[1].append(weight)
+        tokens, weights = zip(*vector, strict=True) if vector else ((), ())
+        # Interned, as a word of thousands of items shall be in memory once.
+        self._unfiled.append((tuple(map(intern, tokens)), array("f", weights)))
         self.items += 1
 
     def similarity(self, seed: Iterable[tuple[str, float]]) -> float:
@@ -39,6 +40,7 @@ class Sample:
 
         Few items show no tail: the result is then mixed with BACKGROUND_SIMILARITY.
         """
+        self._file()
         cosines = array("d", bytes(8 * self.items))
         for token, weight in seed:
             for item, other in zip(*self._postings.get(token, ((), ())), strict=True):
@@ -47,6 +49,17 @@ class Sample:
         measured = sorted(cosines, reverse=True)[rank] if self.items else 0.0
         trust = min(1.0, self.items / BACKGROUND_TRUSTED)
         return trust * measured + (1 - trust) * BACKGROUND_SIMILARITY
+
+    def _file(self) -> None:
+        postings = self._postings
+        for item, (tokens, weights) in enumerate(self._unfiled, self.items - len(self._unfiled)):
+            for token, weight in zip(tokens, weights, strict=True):
+                entry = postings.get(token)
+                if entry is None:
+                    entry = postings[token] = (array("I"), array("f"))
+                entry[0].append(item)
+                entry[1].append(weight)
+        self._unfiled.clear()
 
 
 def cosine_at_threshold(background_similarity: float) -> float:

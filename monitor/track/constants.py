@@ -25,7 +25,7 @@ BACKGROUND_TRUSTED: Final = 20_000
 """Background items from which on the measured similarity stands alone; below, the two are mixed. At
 the quantile above it rests on ten items."""
 BACKGROUND_MOST: Final = 100_000
-"""Background items kept for calibration: about 40 tokens of 8 bytes each."""
+"""Background items kept for calibration: about 40 tokens of 8 to 12 bytes each."""
 LEARNING_RATE: Final = 0.5
 """Weight of an accepted item in the profile, the seed's being 1. F1 .901; .895 at .25, .903 at 1."""
 SEED_SHARE: Final = 0.3

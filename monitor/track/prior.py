@@ -7,8 +7,6 @@ the store's own counts take over (``Background``).
 from functools import lru_cache
 from typing import Final
 
-import wordfreq
-
 from monitor.text.fold import fold
 from monitor.text.script import Script, word_script
 from monitor.track.constants import PRIOR_WORDS
@@ -31,6 +29,8 @@ def item_share(token: str) -> float:
 
 @lru_cache(maxsize=8)
 def _frequencies(language: str) -> dict[str, float]:
+    import wordfreq  # noqa: PLC0415 - a tenth of a second; a poll that brings nothing new asks for no word
+
     # The small lists end at one word in a million: rarer than that is rare enough.
     folded: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict(language, wordlist="small").items():

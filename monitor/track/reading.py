@@ -1,8 +1,10 @@
 """An item as tracking reads it: folded once, its tokens counted and weighed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, sqrt
+from operator import mul
 
 from monitor.model import SeenItem
 from monitor.text.fold import Folded, fold, fold_with_offsets
@@ -68,13 +70,11 @@ def read(item: SeenItem, background: Background) -> Reading:
 
 def vector(tokens: list[str], background: Background) -> tuple[tuple[str, float], ...]:
     """(1 + ln count) x idf for each token, scaled to length 1 (Salton and Buckley, 1988)."""
-    counts: dict[str, int] = {}
-    for token in tokens:
-        counts[token] = counts.get(token, 0) + 1
-    idf = background.idf
+    counts = Counter(tokens)
+    idfs = background.idfs(counts)
     weights = [
-        (token, (idf(token) if count == 1 else (1 + log(count)) * idf(token)))
-        for token, count in counts.items()
+        idf if count == 1 else (1 + log(count)) * idf
+        for count, idf in zip(counts.values(), idfs, strict=True)
     ]
-    length = sqrt(sum(weight * weight for _, weight in weights))
-    return tuple((token, weight / length) for token, weight in weights) if length else ()
+    length = sqrt(sum(map(mul, weights, weights)))
+    return tuple(zip(counts, [weight / length for weight in weights], strict=True)) if length else ()

@@ -14,7 +14,6 @@ from typing import Literal
 from monitor.errors import SeedError
 from monitor.model import Seed
 from monitor.text.tokens import tokens
-from monitor.watch.html_article import read_html
 from monitor.watch.language import guessed_language
 from monitor.watch.markdown import paragraphs, read_markdown
 
@@ -66,6 +65,9 @@ def read_seed(origin: str, content: bytes, *, kind: Kind) -> Seed:
     if len(content) > LARGEST_BYTES:
         raise SeedError(name, f"it is larger than {LARGEST_BYTES // 1024 // 1024} MB; that is no article")
     if kind == "html":
+        # trafilatura takes a tenth of a second to come in, and every start of the service passes here.
+        from monitor.watch.html_article import read_html  # noqa: PLC0415
+
         seed = read_html(name, content)
     else:
         text = _decoded(name, content)[: 2 * LONGEST_TEXT]
