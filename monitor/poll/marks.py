@@ -22,8 +22,13 @@ def fingerprints(data: bytes, parts: Parts, around: Iterable[str]) -> tuple[str,
         frame.update(b"%d:" % len(part))
         frame.update(part)
     key = frame.digest()
+    frame.update(parts.base.encode())
+    based = frame.digest() if parts.base else key
+    behind_base = parts.base_from + 1
     view = memoryview(data)
     return tuple(
-        hashlib.blake2b(view[first:behind], key=key, digest_size=_BYTES).hexdigest()
-        for first, behind in parts.entries
+        hashlib.blake2b(
+            view[first:behind], key=based if place >= behind_base else key, digest_size=_BYTES
+        ).hexdigest()
+        for place, (first, behind) in enumerate(parts.entries)
     )

@@ -7,7 +7,7 @@ gets a stream; given bytes it would open files and addresses that a publisher na
 import codecs
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,12 +25,18 @@ from monitor.poll.not_a_feed import reason
 from monitor.poll.parse_entry import draft_from, string
 from monitor.poll.parse_head import head_from, json_head
 from monitor.poll.sitemap import is_sitemap, sitemap_document
-from monitor.poll.split import split, without
+from monitor.poll.split import Span, split, without
 from monitor.text.plain import clean
 
 __all__ = ["MAX_ENTRIES", "parse"]
 
 _AS_CONVERTED: Final = "application/xml; charset=utf-8"
+_UTF_8_BY_HTTP: Final = re.compile(
+    r"(?:application/(?:[\w.-]+\+)?xml(?:\s*;\s*charset=(?i:utf-8))?|text/(?:[\w.-]+\+)?xml\s*;\s*charset=(?i:utf-8))?"
+)
+"""Content-Types with which feedparser takes a document that does not say otherwise for UTF-8, without complaint."""
+_DECLARED: Final = re.compile(rb"<\?.*encoding=['\"](.*?)['\"].*\?>")
+"""Where feedparser looks for the encoding."""
 _JUNK_CAP: Final = 64 * 1024
 _ROOT: Final = re.compile(rb"<(?:\?xml|!--|!DOCTYPE|rss|feed|rdf:RDF|channel|atom:feed)\b", re.IGNORECASE)
 _PROLOGUE: Final = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
@@ -65,12 +71,14 @@ def parse(body: bytes, url: str, content_type: str, now: datetime, marks: str = 
         raise NotAFeedError("the body is empty")
     if looks_like_json(body):
         return _json_document(body, url, now)
-    document = _believable(_without_junk(body))
+    document = _without_junk(body)
     _look_at_prologue(document, body, url, content_type)
     if is_sitemap(document):
         return sitemap_document(document, url, now)
     with _edge():
-        reading = _piecemeal(document, url, content_type, marks) or _whole(document, content_type)
+        reading = _piecemeal(document, url, content_type, marks) or _whole(
+            _believable(document), content_type
+        )
     if not reading.parsed.get("version"):
         raise NotAFeedError(reason(body, url, content_type))
     return _document(reading, url, now)
@@ -102,26 +110,43 @@ def _edge() -> Iterator[None]:
 
 
 def _piecemeal(document: bytes, url: str, content_type: str, marks: str) -> _Reading | None:
-    """The head and the entries that have none of ``marks``; None where the document cannot be split.
-
-    feedparser's own judgement of the encoding is made on the whole document, so that it is the same for all parts.
-    """
-    judged: dict[str, Any] = {}
-    data = convert_to_utf8(_headers(content_type), document, judged)
-    parts = split(data) if judged["encoding"] else None
-    if parts is None:
+    """The head and the entries that have none of ``marks``; None where the document cannot be split."""
+    data, judged = _in_utf_8(document, content_type)
+    parts = split(data)
+    if parts is None or judged.get("encoding") == "":
         return None
     found = fingerprints(data, parts, (url, feedparser.__version__))[:MAX_ENTRIES]
     asked = frozenset(marks.split())
-    recognised = [span for span, mark in zip(parts.entries, found, strict=False) if mark in asked]
-    source = without(data, (*recognised, *parts.entries[MAX_ENTRIES:]))
-    parsed = _read(source, _AS_CONVERTED)
-    fresh = tuple(mark for mark in found if mark not in asked)
-    if parsed.get("bozo") or len(parsed["entries"]) != len(fresh):
+    fresh = frozenset(place for place, mark in enumerate(found) if mark not in asked)
+    # What sets the base of an entry must be read before it.
+    read = fresh | {parts.base_from} if 0 <= parts.base_from < max(fresh, default=0) else fresh
+    source = without(data, (*parts.unread, *_others(parts.entries, read)))
+    parsed = _read(source, _AS_CONVERTED if judged else content_type)
+    if parsed.get("bozo") or len(parsed["entries"]) != len(read):
         return None
-    parsed.update({name: judged[name] for name in ("bozo", "bozo_exception") if name in judged})
-    known = tuple(mark for mark in found if mark in asked)
-    return _Reading(parsed=parsed, source=source, listed=len(parts.entries), marks=fresh, known=known)
+    entries = [entry for place, entry in zip(sorted(read), parsed["entries"], strict=True) if place in fresh]
+    parsed.update({"entries": entries, **judged})
+    return _Reading(
+        parsed=parsed,
+        source=source,
+        listed=len(parts.entries),
+        marks=tuple(mark for mark in found if mark not in asked),
+        known=tuple(mark for mark in found if mark in asked),
+    )
+
+
+def _others(spans: Sequence[Span], read: Container[int]) -> Iterator[Span]:
+    return (span for place, span in enumerate(spans) if place not in read)
+
+
+def _in_utf_8(document: bytes, content_type: str) -> tuple[bytes, dict[str, Any]]:
+    """``document`` in UTF-8, and what feedparser makes of its encoding: judged on the whole, it holds for each part."""
+    if _UTF_8_BY_HTTP.fullmatch(content_type) and not document.startswith(codecs.BOM_UTF8):
+        declared = _DECLARED.match(document)
+        if declared is None or declared[1].lower() == b"utf-8":
+            return document, {}
+    judged: dict[str, Any] = {}
+    return convert_to_utf8(_headers(content_type), document, judged), judged
 
 
 def _whole(document: bytes, content_type: str) -> _Reading:
