@@ -9,7 +9,7 @@
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from monitor.outcome import (
 )
 from monitor.poll.errors import NotAFeedError
 from monitor.poll.hints import fresh_s
+from monitor.poll.link_header import linked
 from monitor.poll.not_a_feed import checks_visitors
 from monitor.poll.retry_after import retry_after_s
 from monitor.text.links import host_of
@@ -81,6 +82,9 @@ class NeedsParse:
     hops: tuple[tuple[int, str], ...] = ()
     fresh_s: float = 0.0
     plain: bool = False
+    hub: str = ""
+    self_link: str = ""
+    """What the headers say of the feed's hub and topic."""
 
 
 def judge(
@@ -110,6 +114,10 @@ def judge(
 
 def fetched(step: NeedsParse, document: Document) -> Fetched:
     """The poll brought ``document``; only now do its validators count (C1, C2)."""
+    if step.hub:
+        # WebSub §4: what the headers say comes before what the document says.
+        self_link = step.self_link or document.head.self_link
+        document = replace(document, head=replace(document.head, hub=step.hub, self_link=self_link))
     return Fetched(
         document=document,
         status=step.status,
@@ -193,6 +201,8 @@ def _needs_parse(state: FeedState, answer: Response, now: datetime, *, plain: bo
         hops=answer.hops,
         fresh_s=fresh_s(answer, now),
         plain=plain,
+        hub=linked(answer, "hub"),
+        self_link=linked(answer, "self"),
     )
 
 

@@ -141,7 +141,8 @@ def _others(spans: Sequence[Span], read: Container[int]) -> Iterator[Span]:
 
 def _in_utf_8(document: bytes, content_type: str) -> tuple[bytes, dict[str, Any]]:
     """``document`` in UTF-8, and what feedparser makes of its encoding: judged on the whole, it holds for each part."""
-    if _UTF_8_BY_HTTP.fullmatch(content_type) and not document.startswith(codecs.BOM_UTF8):
+    marked = document.startswith(codecs.BOM_UTF8) or _wide_encoding(document)
+    if not marked and _UTF_8_BY_HTTP.fullmatch(content_type):
         declared = _DECLARED.match(document)
         if declared is None or declared[1].lower() == b"utf-8":
             return document, {}

@@ -49,7 +49,7 @@ class FeedReader:
         step = judge(feed, answer, now=self._clock(), plain=plain)
         if not isinstance(step, NeedsParse):
             return step
-        work = self._parsers.submit(parse, step.body, step.url, step.content_type, self._clock())
+        work = self._parsers.submit(parse, step.body, step.url, step.content_type, self._clock(), feed.marks)
         try:
             document = await asyncio.wrap_future(work)
         except NotAFeedError as error:
