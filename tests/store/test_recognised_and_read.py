@@ -5,7 +5,7 @@ from dataclasses import replace
 from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -106,6 +106,7 @@ def play(
         assert tell[0] == tell[1]
 
 
+@settings(max_examples=40)
 @given(st.lists(st.lists(ENTRIES, max_size=5), max_size=6))
 def test_any_feed_is_stored_alike_where_known_entries_are_read_again(
     shared_db: Database, documents: list[list[tuple[str, ...]]]
@@ -113,6 +114,7 @@ def test_any_feed_is_stored_alike_where_known_entries_are_read_again(
     play(shared_db, documents, lambda raw, _marks: read(raw))
 
 
+@settings(max_examples=40)
 @given(st.lists(st.lists(NAMED, max_size=3, unique_by=lambda values: values[0]), max_size=6))
 def test_a_feed_with_reliable_guids_is_stored_alike_by_the_full_way(
     shared_db: Database, documents: list[list[tuple[str, ...]]]
