@@ -1,11 +1,13 @@
 """From the raw strings of one entry to an ``Item``: cleaned, bounded, links resolved; for every format."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from monitor.model import Item
+from monitor.outcome import Document, FeedHead
 from monitor.poll.dates import RAW_LIMIT, parse_published
 from monitor.text.links import safe_link
 from monitor.text.plain import (
@@ -17,6 +19,8 @@ from monitor.text.plain import (
     storable,
 )
 
+MAX_ENTRIES: Final = 500
+"""Entries of a document that are read."""
 TITLE_LIMIT: Final = 500
 TEXT_LIMIT: Final = INPUT_CAP
 HTML_LIMIT: Final = INPUT_CAP
@@ -108,3 +112,18 @@ def _body_text(body: Words) -> str:
 def _categories(raw: tuple[str, ...]) -> tuple[str, ...]:
     cleaned = (clean(plain_title(category), CATEGORY_LIMIT) for category in raw[:CATEGORIES])
     return tuple(dict.fromkeys(category for category in cleaned if category))
+
+
+def assembled(
+    head: FeedHead, drafts: Sequence[Draft], marks: Sequence[str], *, listed: int, now: datetime
+) -> Document:
+    """The document of ``drafts``, counting what of ``listed`` entries is left out.
+
+    ``marks`` are the fingerprints of the drafts, or none.
+    """
+    found = [item_from(draft, now=now, language=head.language) for draft in drafts]
+    items = tuple(item for item in found if item is not None)
+    kept = (mark for mark, item in zip(marks, found, strict=False) if item is not None)
+    empty = len(found) - len(items)
+    notes = (f"left out for having neither title nor text nor link: {empty}",) if empty else ()
+    return Document(head=head, items=items, marks=tuple(kept), skipped=listed - len(items), notes=notes)

@@ -7,24 +7,36 @@ gets a stream; given bytes it would open files and addresses that a publisher na
 import codecs
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 import feedparser
+from feedparser.encodings import convert_to_utf8
 
-from monitor.model import Item
-from monitor.outcome import Document, FeedHead
-from monitor.poll.drafts import Draft, Words, item_from, language_tag, title_text
+from monitor.outcome import Document
+from monitor.poll.drafts import MAX_ENTRIES, assembled
 from monitor.poll.errors import NotAFeedError
-from monitor.poll.json_feed import json_draft, looks_like_json, read_json_feed, text
+from monitor.poll.json_feed import json_draft, looks_like_json, read_json_feed
+from monitor.poll.marks import fingerprints
 from monitor.poll.not_a_feed import reason
-from monitor.poll.parse_entry import draft_from, string, words
-from monitor.text.links import safe_link
+from monitor.poll.parse_entry import draft_from, string
+from monitor.poll.parse_head import head_from, json_head
+from monitor.poll.sitemap import is_sitemap, sitemap_document
+from monitor.poll.split import Span, split, without
 from monitor.text.plain import clean
 
-MAX_ENTRIES: Final = 500
+__all__ = ["MAX_ENTRIES", "parse"]
 
+_AS_CONVERTED: Final = "application/xml; charset=utf-8"
+_UTF_8_BY_HTTP: Final = re.compile(
+    r"(?:application/(?:[\w.-]+\+)?xml(?:\s*;\s*charset=(?i:utf-8))?|text/(?:[\w.-]+\+)?xml\s*;\s*charset=(?i:utf-8))?"
+)
+"""Content-Types with which feedparser takes a document that does not say otherwise for UTF-8, without complaint."""
+_DECLARED: Final = re.compile(rb"<\?.*encoding=['\"](.*?)['\"].*\?>")
+"""Where feedparser looks for the encoding."""
 _JUNK_CAP: Final = 64 * 1024
 _ROOT: Final = re.compile(rb"<(?:\?xml|!--|!DOCTYPE|rss|feed|rdf:RDF|channel|atom:feed)\b", re.IGNORECASE)
 _PROLOGUE: Final = re.compile(rb"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
@@ -48,22 +60,112 @@ _WIDE: Final = {
 """Encodings in which "<" is not one byte of ASCII, by how a document in them starts (XML 1.0, appendix F)."""
 
 
-def parse(body: bytes, url: str, content_type: str, now: datetime) -> Document:
+def parse(body: bytes, url: str, content_type: str, now: datetime, marks: str = "") -> Document:
     """The document in ``body``, fetched from ``url`` with that Content-Type.
 
-    At most ``MAX_ENTRIES`` items, in document order. Broken XML gives what could be read, with a note.
+    At most ``MAX_ENTRIES`` items, in document order. ``marks`` are fingerprints parted by blanks: entries that have
+    one of them are not read again but named in ``known``. Broken XML gives what could be read, with a note.
     Raises ``NotAFeedError`` with a reason for anything that is no feed, and nothing else.
     """
     if not body.strip(b"\0 \t\r\n"):
         raise NotAFeedError("the body is empty")
     if looks_like_json(body):
         return _json_document(body, url, now)
-    document = _believable(_without_junk(body))
+    document = _without_junk(body)
     _look_at_prologue(document, body, url, content_type)
-    parsed = _read(document, content_type)
-    if not parsed.get("version"):
+    if is_sitemap(document):
+        return sitemap_document(document, url, now)
+    with _edge():
+        reading = _piecemeal(document, url, content_type, marks) or _whole(
+            _believable(document), content_type
+        )
+    if not reading.parsed.get("version"):
         raise NotAFeedError(reason(body, url, content_type))
-    return _document(parsed, url, now)
+    return _document(reading, url, now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What feedparser read, and what it was spared."""
+
+    parsed: Any
+    source: bytes
+    """What it read it from."""
+    listed: int
+    """Entries of the document."""
+    marks: tuple[str, ...] = ()
+    """Of the entries it read; empty where the document was not split."""
+    known: tuple[str, ...] = ()
+
+
+@contextmanager
+def _edge() -> Iterator[None]:
+    """The edge of one document: hostile bytes raise UnicodeEncodeError, OverflowError and more."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise NotAFeedError(f"cannot be read: {type(error).__name__}: {clean(str(error), 120)}") from error
+
+
+def _piecemeal(document: bytes, url: str, content_type: str, marks: str) -> _Reading | None:
+    """The head and the entries that have none of ``marks``; None where the document cannot be split."""
+    data, judged = _in_utf_8(document, content_type)
+    parts = split(data)
+    if parts is None or judged.get("encoding") == "":
+        return None
+    found = fingerprints(data, parts, (url, feedparser.__version__))[:MAX_ENTRIES]
+    asked = frozenset(marks.split())
+    fresh = frozenset(place for place, mark in enumerate(found) if mark not in asked)
+    # What sets the base of an entry must be read before it.
+    read = fresh | {parts.base_from} if 0 <= parts.base_from < max(fresh, default=0) else fresh
+    source = without(data, (*parts.unread, *_others(parts.entries, read)))
+    parsed = _read(source, _AS_CONVERTED if judged else content_type)
+    if parsed.get("bozo") or len(parsed["entries"]) != len(read):
+        return None
+    entries = [entry for place, entry in zip(sorted(read), parsed["entries"], strict=True) if place in fresh]
+    parsed.update({"entries": entries, **judged})
+    return _Reading(
+        parsed=parsed,
+        source=source,
+        listed=len(parts.entries),
+        marks=tuple(mark for mark in found if mark not in asked),
+        known=tuple(mark for mark in found if mark in asked),
+    )
+
+
+def _others(spans: Sequence[Span], read: Container[int]) -> Iterator[Span]:
+    return (span for place, span in enumerate(spans) if place not in read)
+
+
+def _in_utf_8(document: bytes, content_type: str) -> tuple[bytes, dict[str, Any]]:
+    """``document`` in UTF-8, and what feedparser makes of its encoding: judged on the whole, it holds for each part."""
+    marked = document.startswith(codecs.BOM_UTF8) or _wide_encoding(document)
+    if not marked and _UTF_8_BY_HTTP.fullmatch(content_type):
+        declared = _DECLARED.match(document)
+        if declared is None or declared[1].lower() == b"utf-8":
+            return document, {}
+    judged: dict[str, Any] = {}
+    return convert_to_utf8(_headers(content_type), document, judged), judged
+
+
+def _whole(document: bytes, content_type: str) -> _Reading:
+    parsed = _read(document, content_type)
+    return _Reading(parsed=parsed, source=document, listed=len(parsed["entries"]))
+
+
+def _read(source: bytes, content_type: str) -> "feedparser.FeedParserDict":
+    return feedparser.parse(
+        io.BytesIO(source),
+        response_headers=_headers(content_type),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+
+
+def _headers(content_type: str) -> dict[str, str]:
+    return {"content-type": content_type} if content_type else {}
 
 
 def _believable(body: bytes) -> bytes:
@@ -77,19 +179,6 @@ def _believable(body: bytes) -> bytes:
         return b"&#xFFFD;" if code > _LAST_CODE_POINT or code in _SURROGATES else found[0]
 
     return _REFERENCE.sub(tamed, body) if b"&#" in body else body
-
-
-def _read(body: bytes, content_type: str) -> "feedparser.FeedParserDict":
-    headers = {"content-type": content_type} if content_type else {}
-    try:
-        return feedparser.parse(
-            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-        )
-    except MemoryError:
-        raise
-    except Exception as error:
-        # The edge of one document: hostile bytes raise UnicodeEncodeError, OverflowError and more.
-        raise NotAFeedError(f"cannot be read: {type(error).__name__}: {clean(str(error), 120)}") from error
 
 
 def _without_junk(body: bytes) -> bytes:
@@ -122,21 +211,19 @@ def _look_at_prologue(document: bytes, body: bytes, url: str, content_type: str)
         raise NotAFeedError("its document type declares entities, which is refused")
 
 
-def _document(parsed: Any, url: str, now: datetime) -> Document:  # noqa: ANN401 - feedparser ships no types
-    head = parsed["feed"]
-    site = safe_link(string(head, "link"), url)
+def _document(reading: _Reading, url: str, now: datetime) -> Document:
+    parsed = reading.parsed
     version = string(parsed, "version")
+    head = head_from(parsed["feed"], reading.source, url, version)
     # RSS has no base; its links are meant as the site's, and the document may lie with a service for feeds.
     atom = version.startswith("atom")
-    base = url if atom or not site else site
-    language = language_tag(string(head, "language"))
-    drafts = (draft_from(entry, base, atom=atom) for entry in parsed["entries"][:MAX_ENTRIES])
-    listed = len(parsed["entries"])
-    feed_head = FeedHead(
-        title=title_text(words(head, "title", atom=atom)), link=site, language=language, version=version
-    )
+    base = url if atom or not head.link else head.link
+    drafts = [draft_from(entry, base, atom=atom) for entry in parsed["entries"][:MAX_ENTRIES]]
     notes = (f"broken XML, read loosely: {_fault(parsed)}",) if parsed.get("bozo") else ()
-    return _assembled(feed_head, drafts, listed=listed, notes=notes, now=now)
+    document = assembled(head, drafts, reading.marks, listed=reading.listed - len(reading.known), now=now)
+    if reading.listed > MAX_ENTRIES:
+        notes = (*notes, f"{reading.listed} entries, of which the first {MAX_ENTRIES} are read")
+    return replace(document, known=reading.known, notes=(*notes, *document.notes))
 
 
 def _fault(parsed: Any) -> str:  # noqa: ANN401 - feedparser ships no types
@@ -146,28 +233,11 @@ def _fault(parsed: Any) -> str:  # noqa: ANN401 - feedparser ships no types
 
 def _json_document(body: bytes, url: str, now: datetime) -> Document:
     feed = read_json_feed(body)
-    head = feed.head
-    base = safe_link(text(head, "home_page_url"), url) or url
-    feed_head = FeedHead(
-        title=title_text(Words(value=text(head, "title"), kind="plain")),
-        link=safe_link(text(head, "home_page_url"), url),
-        language=language_tag(text(head, "language")),
-        version="json1",
-    )
-    drafts = (json_draft(item, base) for item in feed.items[:MAX_ENTRIES])
+    head = json_head(feed.head, url)
+    drafts = [json_draft(item, head.link or url) for item in feed.items[:MAX_ENTRIES]]
     notes = (f"{feed.dropped} members of items are no objects",) if feed.dropped else ()
     listed = len(feed.items) + feed.dropped
-    return _assembled(feed_head, drafts, listed=listed, notes=notes, now=now)
-
-
-def _assembled(
-    head: FeedHead, drafts: Iterable[Draft], *, listed: int, notes: tuple[str, ...], now: datetime
-) -> Document:
-    """The document of ``drafts``, counting what of ``listed`` entries is left out."""
-    found = [item_from(draft, now=now, language=head.language) for draft in drafts]
-    items: tuple[Item, ...] = tuple(item for item in found if item is not None)
     if listed > MAX_ENTRIES:
         notes = (*notes, f"{listed} entries, of which the first {MAX_ENTRIES} are read")
-    if len(items) < len(found):
-        notes = (*notes, f"left out for having neither title nor text nor link: {len(found) - len(items)}")
-    return Document(head=head, items=items, skipped=listed - len(items), notes=notes)
+    document = assembled(head, drafts, (), listed=listed, now=now)
+    return replace(document, notes=(*notes, *document.notes))

@@ -41,6 +41,12 @@ def words(table: Mapping[str, Any], name: str, *, atom: bool, unknown: str = "un
     return Words(value=string(table, name), kind=_kind(detail, atom=atom, unknown=unknown))
 
 
+def dicts(table: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    """The dictionaries among the member ``name``, where that is a list."""
+    listed = _member(table, name)
+    return (one for one in (listed if isinstance(listed, list) else []) if isinstance(one, dict))
+
+
 def _member(table: Mapping[str, Any], name: str) -> object:
     """A member of the plain dict: feedparser's own look-up maps old names and warns about them."""
     return dict.get(table, name) if isinstance(table, dict) else None

@@ -3,8 +3,8 @@
 An item is known by its guid, else by its canonical link, else by title and date. Publishers break every one of
 these, so an entry is compared in steps, from what cannot be chance to what is likely:
 
-1. It is the very entry that was stored: guid, link, title and date. Such an entry is recognised for ever,
-   whatever stands beside it.
+1. It is the very entry that was stored, first or last: guid, link, title and date. Such an entry is recognised for
+   ever, whatever stands beside it.
 2. One item has its guid and its link: the item was edited. Where several entries share guid and link, or shared
    them once, this step tells nothing.
 3. One item has its guid, another link and a similar headline: the link was edited. With another headline the
@@ -40,6 +40,9 @@ class StoredEntry:
     headline: str
     """Title, or the beginning of the text where there is none."""
     entry_key: str
+    """Of the entry that was first seen."""
+    present_key: str = ""
+    """Of its present state, where that is another."""
     recent: bool = True
     """Stood in the feed within the last days: a new guid for its link is a new name, not a new story."""
 
@@ -76,15 +79,18 @@ def resolve(
     *,
     links_tell: bool,
     taken: frozenset[int] = frozenset(),
+    beside: Sequence[Entry] = (),
 ) -> Resolution:
     """Find the item of each entry of one document, or name it anew.
 
-    ``taken`` are the items of the document's entries that were recognised without being parsed. ``links_tell`` of
-    the result stays or becomes true where the feed's guids tell nothing.
+    ``taken`` are the items of the document's entries that were recognised without being parsed, ``beside`` those
+    entries themselves: what is ambiguous is ambiguous in the whole document. ``links_tell`` of the result stays or
+    becomes true where the feed's guids tell nothing.
     """
-    found = _Matching(entries, known, links_tell=links_tell, taken=taken)
-    if not links_tell and found.renamed >= RENAMED_SHARE * (len(found.distinct) + len(taken)) > 0:
-        found = _Matching(entries, known, links_tell=True, taken=taken)
+    found = _Matching(entries, known, links_tell=links_tell, taken=taken, beside=beside)
+    listed = max(len(found.listed), len(found.distinct) + len(taken))
+    if not links_tell and found.renamed >= RENAMED_SHARE * listed > 0:
+        found = _Matching(entries, known, links_tell=True, taken=taken, beside=beside)
         links_tell = True
     return Resolution(places=tuple(found.places[entry] for entry in entries), links_tell=links_tell)
 
@@ -93,19 +99,26 @@ class _Matching:
     """The comparing of one document: which entry has claimed which item."""
 
     def __init__(
-        self, entries: Sequence[Entry], known: Known, *, links_tell: bool, taken: frozenset[int]
+        self,
+        entries: Sequence[Entry],
+        known: Known,
+        *,
+        links_tell: bool,
+        taken: frozenset[int],
+        beside: Sequence[Entry],
     ) -> None:
         self.distinct = tuple(dict.fromkeys(entries))
+        self.listed = tuple(dict.fromkeys((*entries, *beside)))
         self.places: dict[Entry, Place] = {}
         self.renamed = 0
         self._links_tell = links_tell
         self._known = known
         self._claimed = set(taken)
-        self._guids = Counter(entry.guid for entry in self.distinct)
-        self._links = Counter(entry.link for entry in self.distinct)
-        self._pairs = Counter((entry.guid, entry.link) for entry in self.distinct)
-        self._bare_guids = Counter(bare(entry.guid) for entry in self.distinct)
-        self._rungs = Counter(name for entry in self.distinct for name in self._ladder(entry))
+        self._guids = Counter(entry.guid for entry in self.listed)
+        self._links = Counter(entry.link for entry in self.listed)
+        self._pairs = Counter((entry.guid, entry.link) for entry in self.listed)
+        self._bare_guids = Counter(bare(entry.guid) for entry in self.listed)
+        self._rungs = Counter(name for entry in self.listed for name in self._ladder(entry))
         self._index()
         for entry in self.distinct:
             self._claim(entry, self._verbatim(entry))
@@ -120,6 +133,7 @@ class _Matching:
         stored = {row.item_id: row for row in self._known.stored}.values()
         self._by_identity = {row.identity: row for row in stored}
         self._by_key = _grouped((row.entry_key, row) for row in stored)
+        self._by_present = _grouped((row.present_key, row) for row in stored if row.present_key)
         self._by_guid = _grouped((row.guid, row) for row in stored if row.guid)
         self._by_bare_guid = _grouped((bare(row.guid), row) for row in stored if row.guid)
         self._by_first_link = _grouped((row.entry_key[:KEY_PART], row) for row in stored)
@@ -131,8 +145,8 @@ class _Matching:
             self.places[entry] = Place(item_id=row.item_id, identity=row.identity)
 
     def _verbatim(self, entry: Entry) -> StoredEntry | None:
-        """The item that was stored from this very entry."""
-        same = self._by_key.get(entry.key, [])
+        """The item that was stored from this very entry, first or last."""
+        same = (*self._by_key.get(entry.key, ()), *self._by_present.get(entry.key, ()))
         exact = [row for row in same if row.guid == entry.guid]
         if exact or not (self._by_links(entry) and same):
             return exact[0] if exact else None

@@ -70,7 +70,7 @@ class FeedReader:
         # feedparser comes in with it, and most polls parse nothing.
         from monitor.poll.parse import parse  # noqa: PLC0415
 
-        work = self._parsers.submit(parse, step.body, step.url, step.content_type, self._clock())
+        work = self._parsers.submit(parse, step.body, step.url, step.content_type, self._clock(), feed.marks)
         try:
             document = await asyncio.wrap_future(work)
         except NotAFeedError as error:

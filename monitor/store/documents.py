@@ -1,6 +1,6 @@
 """One document of a feed into the store: what is new, what has changed, what stood there before."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -149,12 +149,13 @@ def _summary(
 def _read(db: Database, feed: FeedState, document: Document, now: datetime) -> _Reading:
     last = last_document(db, feed.feed_id)
     marked = last.marked
+    document = _recognised(document, marked)
     recognised = {mark: marked[mark] for mark in document.known if mark in marked}
     items = tuple(storable_item(item) for item in document.items)
     entries = tuple(entry_of(item) for item in items)
-    known = known_entries(db, feed.feed_id, entries, now)
     taken = frozenset(recognised.values())
-    found = resolve(entries, known.known, links_tell=feed.memory.links_tell, taken=taken)
+    known = known_entries(db, feed.feed_id, entries, now, taken)
+    found = resolve(entries, known.known, links_tell=feed.memory.links_tell, taken=taken, beside=known.beside)
     marks = document.marks or ("",) * len(items)
     rows = (
         _Listed(item=item, content_hash=content_hash(item), entry=entry, place=place, mark=mark)
@@ -180,6 +181,19 @@ def _overlap(db: Database, reading: _Reading, entries: int) -> int | None:
     stayed = {number: age for number, age in found.items() if number in here}
     left = {number: age for number, age in found.items() if number not in here}
     return overlapping(stayed, left, entries=entries)
+
+
+def _recognised(document: Document, marked: Container[str]) -> Document:
+    """``document`` with entries recognised that were read again though the last document had them.
+
+    They keep the items they were found to be then: whether they were read must not make a difference.
+    """
+    read = [pair for pair in zip(document.items, document.marks, strict=False) if pair[1] not in marked]
+    if len(read) == len(document.marks):
+        return document
+    again = (mark for mark in document.marks if mark in marked)
+    items, marks = (item for item, _ in read), (mark for _, mark in read)
+    return replace(document, items=tuple(items), marks=tuple(marks), known=(*document.known, *again))
 
 
 def _buried(db: Database, feed_id: int, reading: _Reading, now: datetime) -> frozenset[Entry]:

@@ -1,13 +1,15 @@
 """What the store holds of the entries of a document: the answer to ``poll.resolve``'s question."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from monitor.poll.naming import Entry
+from monitor.model import Item
+from monitor.poll.identity import entry_key
+from monitor.poll.naming import Entry, entry_of
 from monitor.poll.resolve import Known, StoredEntry
 from monitor.poll.sameness import COMPARED
 from monitor.store.rows import AMONG, among, select
@@ -23,7 +25,8 @@ OF_ONE_LINK = 3
 _COLUMNS = f"""
 items.id, items.identity, items.guid, items.canonical_link, items.entry_key, items.content_hash,
 items.version, items.last_seen,
-case items.title when '' then substr(items.text, 1, {COMPARED}) else items.title end as headline
+case items.title when '' then substr(items.text, 1, {COMPARED}) else items.title end as headline,
+items.link, items.title, case items.title when '' then items.text else '' end as text, items.published_raw
 """
 _BY_NAME = f"select {_COLUMNS} from items where feed_id = ? and identity in {AMONG}"
 _BY_LINK = f"""
@@ -31,6 +34,7 @@ select {_COLUMNS} from json_each(?) as asked join items on items.id in (
   select id from items as same where same.feed_id = ? and same.canonical_link = asked.value
   order by same.id desc limit {OF_ONE_LINK})
 """
+_BY_NUMBER = f"select {_COLUMNS} from items where id in {AMONG}"
 _SHARED = """
 with asked as materialized (
   select json_extract(value, '$[0]') as prefix, json_extract(value, '$[1]') as beyond from json_each(?))
@@ -57,10 +61,17 @@ class KnownEntries:
 
     known: Known
     states: Mapping[int, ItemState]
+    beside: tuple[Entry, ...] = ()
+    """The entries that were recognised, as their items have them."""
 
 
-def known_entries(db: Database, feed_id: int, entries: Sequence[Entry], now: datetime) -> KnownEntries:
-    """All items of the feed that ``entries`` may be; of links only where an entry is not the very one stored."""
+def known_entries(
+    db: Database, feed_id: int, entries: Sequence[Entry], now: datetime, recognised: Collection[int] = ()
+) -> KnownEntries:
+    """All items of the feed that ``entries`` may be; of links only where an entry is not the very one stored.
+
+    ``recognised`` are the items of the entries beside them.
+    """
     if not entries:
         return KnownEntries(known=Known(), states={})
     names = dict.fromkeys(name for entry in entries for name in entry.names)
@@ -69,9 +80,15 @@ def known_entries(db: Database, feed_id: int, entries: Sequence[Entry], now: dat
     left = [entry for entry in entries if (entry.guid, entry.key) not in verbatim]
     if links := dict.fromkeys(entry.link for entry in left if entry.link):
         rows += select(db, _BY_LINK, (among(links), feed_id))
+    beside = select(db, _BY_NUMBER, (among(recognised),)) if left and recognised else []
+    rows += beside
     oldest = to_text(now - RECENT)
     known = Known(stored=tuple(_entry(row, oldest) for row in rows), shared=_shared(db, feed_id, left))
-    return KnownEntries(known=known, states={row["id"]: _state(row) for row in rows})
+    return KnownEntries(
+        known=known,
+        states={row["id"]: _state(row) for row in rows},
+        beside=tuple(entry_of(_item(row)) for row in beside),
+    )
 
 
 def _shared(db: Database, feed_id: int, entries: Sequence[Entry]) -> frozenset[str]:
@@ -95,7 +112,20 @@ def _entry(row: sqlite3.Row, oldest: str) -> StoredEntry:
         link=row["canonical_link"],
         headline=row["headline"].strip(),
         entry_key=row["entry_key"],
+        # The first version is what the key was taken of.
+        present_key=entry_key(_item(row), row["canonical_link"]) if row["version"] > 1 else "",
         recent=row["last_seen"] >= oldest,
+    )
+
+
+def _item(row: sqlite3.Row) -> Item:
+    """As much of the stored item as tells entries apart."""
+    return Item(
+        guid=row["guid"],
+        link=row["link"],
+        title=row["title"],
+        text=row["text"],
+        published_raw=row["published_raw"],
     )
 
 

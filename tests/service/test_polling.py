@@ -1,6 +1,8 @@
 """A poll round over real HTTP into a real file: whole or not at all, and no feed stops another."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -59,6 +61,21 @@ def test_what_is_new_becomes_items_and_hits(stand: Stand, tmp_path: Path) -> Non
     assert [(hit.title, hit.backlog) for hit in found] == [(MORE, False), (STORY, True)]
     assert {reason.term for reason in found[0].reasons} >= {"wagner", "hezbollah"}
     assert sum(reason.points for reason in found[0].reasons) == pytest.approx(found[0].points)
+
+
+def test_what_is_known_is_not_read_again(stand: Stand, tmp_path: Path) -> None:
+    stand.pages["/a"] = rss(STORY, OTHER)
+    config, database, clock = stand.follow(tmp_path), tmp_path / "n.db", Clock()
+    with running(database, read_configuration(config), purpose="test", clock=clock) as parts:
+        visit_all(parts)
+        with closing(sqlite3.connect(database)) as db, db:
+            # Whatever of these is read again will seem to have changed.
+            db.execute("update items set content_hash = 'another'")
+        stand.pages["/a"] = rss(STORY, OTHER, MORE)
+        clock.now += timedelta(hours=3)
+        later = visit_all(parts)["a"]
+    assert (later.items_seen, later.items_new, later.items_changed) == (3, 1, 0)
+    assert rows(database, "select count(*) from gaps") == [(0,)]
 
 
 def test_a_page_and_a_missing_feed_do_not_stop_the_others(stand: Stand, tmp_path: Path) -> None:
