@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sqlite_utils import Database
 
-from monitor.digest.deliver import deliverer, read_password
 from monitor.digest.delivery import Deliver
-from monitor.digest.outbox import DigestDesk
-from monitor.digest.render import Renderer
 from monitor.errors import ConfigurationError, Mistake, SeedError
 from monitor.feed_list import load_feeds
 from monitor.model import FeedSource, FeedState, Seed, Watch
@@ -43,6 +40,10 @@ from monitor.store.transactions import transaction
 from monitor.watch.article import kind_of, read_seed, seed_from_file
 from monitor.watch.file import load_all
 from monitor.workers.pool import ProcessPool
+
+if TYPE_CHECKING:
+    # Mail and templates are imported where they are built: a tenth of what a start takes, and a poll sends nothing.
+    from monitor.digest.outbox import DigestDesk
 
 Clock = Callable[[], datetime]
 
@@ -210,8 +211,11 @@ def looking(settings: Settings) -> Iterator[Callable[[Sequence[str]], tuple[tupl
 
 
 @contextmanager
-def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator[DigestDesk]:
+def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator["DigestDesk"]:
     """Where digests are made; ``looking`` opens the public file for reading only."""
+    from monitor.digest.outbox import DigestDesk  # noqa: PLC0415 - see above
+    from monitor.digest.render import Renderer  # noqa: PLC0415 - see above
+
     store = open_store(database, read_only=looking)
     private = open_private(private_path(database))
     try:
@@ -223,6 +227,8 @@ def digest_desk(database: Path, settings: Settings, *, looking: bool = False) ->
 
 def mail_out(settings: Settings) -> Deliver:
     """The transport of the settings. Raises ``DeliveryError`` where a password is needed and there is none."""
+    from monitor.digest.deliver import deliverer, read_password  # noqa: PLC0415 - see above
+
     return deliverer(settings.mail, password=read_password(settings.mail, os.environ))
 
 
