@@ -10,22 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from monitor.app_web import WebParts, web_service
-from monitor.digest.deliver import deliverer, read_password
 from monitor.digest.delivery import Deliver
-from monitor.digest.outbox import DigestDesk
-from monitor.digest.render import Renderer
-from monitor.errors import ConfigurationError, Mistake, SeedError
+from monitor.errors import ConfigurationError, Mistake
 from monitor.feed_list import load_feeds
-from monitor.model import FeedSource, Seed, Watch
+from monitor.model import FeedSource, Watch
 from monitor.net.client import Client
-from monitor.outcome import FetchFailed
 from monitor.service.back_filling import BackFiller
 from monitor.service.bounds import bounds_of
 from monitor.service.coordinator import Coordinator
@@ -39,14 +34,17 @@ from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
 from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
 from monitor.service.visiting import FeedReader, Visitor
-from monitor.settings import FILE_NAME, Settings, load_settings
+from monitor.settings import Settings, load_settings
 from monitor.store import feeds, watches
 from monitor.store.connection import open_store
 from monitor.store.private import open_private, private_path
 from monitor.store.transactions import transaction
-from monitor.watch.article import kind_of, read_seed, seed_from_file
 from monitor.watch.file import load_all
 from monitor.workers.pool import ProcessPool
+
+if TYPE_CHECKING:
+    # Mail and templates are imported where they are built: a tenth of what a start takes, and a poll sends nothing.
+    from monitor.digest.outbox import DigestDesk
 
 Clock = Callable[[], datetime]
 
@@ -150,7 +148,7 @@ def running(
         db = writer.submit(open_store, database).result()
         try:
             coordinator = writer.submit(_coordinator, db, configuration, clock, jitter).result()
-            with _feed_reader(configuration.settings, clock) as (reader, loop):
+            with feed_reader(configuration.settings, clock) as (reader, loop):
                 metrics = Metrics()
                 older = BackFiller(reader=reader, writer=writer, record=coordinator.record_older, clock=clock)
                 recorder = Recorder(writer, metrics.counting(coordinator.record_all))
@@ -183,7 +181,7 @@ def _coordinator(
 
 
 @contextmanager
-def _feed_reader(settings: Settings, clock: Clock) -> Iterator[tuple[FeedReader, LoopThread]]:
+def feed_reader(settings: Settings, clock: Clock) -> Iterator[tuple[FeedReader, LoopThread]]:
     """What fetches and parses, with the loop it runs on; on the way out, what is under way is cancelled."""
     loop = LoopThread()
     client = Client(settings.network)
@@ -204,8 +202,11 @@ def _close(db: Database) -> None:
 
 
 @contextmanager
-def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator[DigestDesk]:
+def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator["DigestDesk"]:
     """Where digests are made; ``looking`` opens the public file for reading only."""
+    from monitor.digest.outbox import DigestDesk  # noqa: PLC0415 - see above
+    from monitor.digest.render import Renderer  # noqa: PLC0415 - see above
+
     store = open_store(database, read_only=looking)
     private = open_private(private_path(database))
     try:
@@ -217,6 +218,8 @@ def digest_desk(database: Path, settings: Settings, *, looking: bool = False) ->
 
 def mail_out(settings: Settings) -> Deliver:
     """The transport of the settings. Raises ``DeliveryError`` where a password is needed and there is none."""
+    from monitor.digest.deliver import deliverer, read_password  # noqa: PLC0415 - see above
+
     return deliverer(settings.mail, password=read_password(settings.mail, os.environ))
 
 
@@ -267,29 +270,3 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
             Tick(name="tidying", every_s=HOUSEKEEPING_TICK_S, work=tidy),
         )
         turn_until_stopped((*ticks, *web_ticks), stop)
-
-
-def read_seeds(origins: Sequence[str], config: Path, standard_input: BinaryIO) -> tuple[Seed, ...]:
-    """The seeds at ``origins``: files, ``-`` for standard input, or URLs (fetched through the one HTTP client).
-
-    Raises ``SeedError`` for what is no article or can't be had.
-    """
-    return tuple(_read_seed(origin, config, standard_input) for origin in origins)
-
-
-def _read_seed(origin: str, config: Path, standard_input: BinaryIO) -> Seed:
-    if origin == "-":
-        content = standard_input.read()
-        return read_seed(origin, content, kind=kind_of(origin, content))
-    if not origin.startswith(("http://", "https://")):
-        return seed_from_file(Path(origin))
-    settings = load_settings(config) if (config / FILE_NAME).exists() else Settings()
-    with _feed_reader(settings, utc_now) as (reader, loop):
-        answer = loop.submit(reader.page(origin)).result()
-    if isinstance(answer, FetchFailed):
-        raise SeedError(origin, answer.reason)
-    if answer.status != HTTPStatus.OK:
-        raise SeedError(
-            origin, f"the server answered {answer.status}; save the article and give the file instead"
-        )
-    return read_seed(origin, answer.body, kind=kind_of(origin, answer.body))

@@ -1,25 +1,29 @@
-"""The composition root of the commands that look and store nothing: ``feeds add``, ``feeds check``, a dry run."""
+"""The composition root of what looks and stores nothing: ``feeds add``, ``feeds check``, a dry run, seeds."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlite_utils import Database
 
-from monitor.app import Configuration, reading, utc_now
-from monitor.model import FeedSource, FeedState
-from monitor.net.addresses import by_name
+from monitor.app import Configuration, feed_reader, reading, utc_now
+from monitor.errors import SeedError
+from monitor.model import FeedSource, FeedState, Seed
+from monitor.outcome import FetchFailed
 from monitor.service.bounds import bounds_of
 from monitor.service.finding import Finder, Search
 from monitor.service.looking import Look, NotingClient, Onlooker
 from monitor.service.loop import LoopThread
 from monitor.service.previewing import Preview, Previewer, state_for
 from monitor.service.tracking import build_tracker
-from monitor.settings import Settings
+from monitor.settings import FILE_NAME, Settings, load_settings
 from monitor.store import feeds
 from monitor.store.connection import open_store
+from monitor.watch.article import kind_of, read_seed, seed_from_file
 from monitor.workers.pool import ProcessPool
 
 MANY = 100_000
@@ -104,7 +108,6 @@ def _previews(
         db,
         bounds=bounds_of(settings.poll),
         tracker=build_tracker(db, configuration.watches) if with_hits else None,
-        is_private=_is_private(settings),
     )
     by_url: dict[str, FeedSource] = {source.url: source for source in configuration.sources}
     with lookout(settings) as parts:
@@ -112,5 +115,27 @@ def _previews(
             yield previewer.preview(look, by_url.get(look.feed.configured_url))
 
 
-def _is_private(settings: Settings) -> Callable[[str], bool]:
-    return lambda host: by_name(host, settings.network.allow)
+def read_seeds(origins: Sequence[str], config: Path, standard_input: BinaryIO) -> tuple[Seed, ...]:
+    """The seeds at ``origins``: files, ``-`` for standard input, or URLs (fetched through the one HTTP client).
+
+    Raises ``SeedError`` for what is no article or can't be had.
+    """
+    return tuple(_read_seed(origin, config, standard_input) for origin in origins)
+
+
+def _read_seed(origin: str, config: Path, standard_input: BinaryIO) -> Seed:
+    if origin == "-":
+        content = standard_input.read()
+        return read_seed(origin, content, kind=kind_of(origin, content))
+    if not origin.startswith(("http://", "https://")):
+        return seed_from_file(Path(origin))
+    settings = load_settings(config) if (config / FILE_NAME).exists() else Settings()
+    with feed_reader(settings, utc_now) as (reader, loop):
+        answer = loop.submit(reader.page(origin)).result()
+    if isinstance(answer, FetchFailed):
+        raise SeedError(origin, answer.reason)
+    if answer.status != HTTPStatus.OK:
+        raise SeedError(
+            origin, f"the server answered {answer.status}; save the article and give the file instead"
+        )
+    return read_seed(origin, answer.body, kind=kind_of(origin, answer.body))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from monitor.app import read_seeds
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
+from monitor.lookout import read_seeds
 from monitor.service.first_files import write_first_files
 from monitor.watch.article import note_on
 from monitor.watch.file import SLUG, write

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.digest.delivery import Deliver
-from monitor.digest.outbox import Attempt, DigestDesk, Failure, MadeDigests, send_waiting
 from monitor.digest.schedule import DueDigest
 from monitor.settings import RecipientSettings
 from monitor.store.outbox_rows import LedgerRow
+
+if TYPE_CHECKING:
+    # It brings mail and templates in, and whoever only polls passes here as well.
+    from monitor.digest.outbox import Attempt, DigestDesk, Failure, MadeDigests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +20,8 @@ class DigestReport:
     """What a round made and what it tried to hand over."""
 
     made: tuple[LedgerRow, ...]
-    attempts: tuple[Attempt, ...]
-    failed: tuple[Failure, ...] = ()
+    attempts: "tuple[Attempt, ...]"
+    failed: "tuple[Failure, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,21 +38,28 @@ class Dispatch:
 
 
 def digest_round(
-    desk: DigestDesk, recipients: Sequence[RecipientSettings], dispatch: Dispatch, now: datetime
+    desk: "DigestDesk", recipients: Sequence[RecipientSettings], dispatch: Dispatch, now: datetime
 ) -> DigestReport:
     """Make the digests that are due at ``now``, then attempt each that waits. Asked again, it does nothing twice."""
     return _hand_over(desk, desk.make_due(recipients, now), dispatch, now)
 
 
 def digest_for_date(
-    desk: DigestDesk, recipients: Sequence[RecipientSettings], dispatch: Dispatch, *, day: date, now: datetime
+    desk: "DigestDesk",
+    recipients: Sequence[RecipientSettings],
+    dispatch: Dispatch,
+    *,
+    day: date,
+    now: datetime,
 ) -> DigestReport:
     """Make the digests of ``day``, due or not (none where there is one already), and attempt each that waits."""
     wanted = [DueDigest(recipient=one, local_date=day) for one in recipients]
     return _hand_over(desk, desk.make_each(wanted, now), dispatch, now)
 
 
-def _hand_over(desk: DigestDesk, made: MadeDigests, dispatch: Dispatch, now: datetime) -> DigestReport:
+def _hand_over(desk: "DigestDesk", made: "MadeDigests", dispatch: Dispatch, now: datetime) -> DigestReport:
+    from monitor.digest.outbox import send_waiting  # noqa: PLC0415 - see above
+
     if made.made:
         desk.publish()
     attempts = send_waiting(

@@ -85,9 +85,12 @@ class Onlooker:
         self._reader = FeedReader(client=client, parsers=parsers, clock=clock)
 
     async def look(self, feed: FeedState, *, keep_body: bool = False) -> Look:
-        """Visit ``feed``; the body of the answer is let go unless ``keep_body``."""
+        """Visit ``feed``; the body of the answer is let go unless ``keep_body``.
+
+        Entries that are known already are read all the same: a person wants to see them.
+        """
         started = self._clock()
-        outcome = await self._reader.outcome(feed)
+        outcome = await self._reader.outcome(replace(feed, marks=""))
         exchange = self.client.taken(feed.url)
         if exchange is not None and isinstance(exchange.answer, Response) and not keep_body:
             exchange = replace(exchange, answer=replace(exchange.answer, body=b""))

@@ -1,6 +1,6 @@
 """Every decision that one visit would bring about, from reading the store alone (rules S1 to I5)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -63,23 +63,24 @@ class Preview:
 class Previewer:
     """Previews with one reading connection; ``tracker`` learns in memory from hit to hit, as the service's would."""
 
-    def __init__(
-        self, db: Database, *, bounds: Bounds, tracker: Tracker | None, is_private: Callable[[str], bool]
-    ) -> None:
-        """``tracker``: None where hits are of no interest. ``is_private`` is that of the coordinator."""
+    def __init__(self, db: Database, *, bounds: Bounds, tracker: Tracker | None) -> None:
+        """``tracker``: None where hits are of no interest."""
         self._db = db
         self._bounds = bounds
         self._tracker = tracker
-        self._is_private = is_private
 
     def preview(self, look: Look, source: FeedSource | None = None) -> Preview:
         """What the visit ``look`` would change; ``source`` is what the list of feeds says of a feed not stored yet."""
         feed, now = look.feed, look.ended
         findings, entries = self._findings(feed, look, now)
         before = manners(self._db, feed.host)
-        private = self._is_private(host_of(feed.url))
         learned = manners_after(
-            before, look.outcome, url=feed.url, started=look.started, now=now, private=private
+            before,
+            look.outcome,
+            url=feed.url,
+            started=look.started,
+            now=now,
+            private=look.outcome.private,
         )
         return Preview(
             look=look,

@@ -1,6 +1,6 @@
 """One document of a feed into the store: what is new, what has changed, what stood there before."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -110,13 +110,22 @@ def preview_document(
     """What ``store_document`` would do, reading only; ``feed`` may be one that is not stored at all."""
     reading = _read(db, feed, document, now)
     plan = _planned(reading, _buried(db, feed.feed_id, reading, now), None if backlog else expected)
-    fates = (
-        EntryFate(item=row.item, fate=_fate(row, plan), item_id=row.place.item_id) for row in reading.rows
-    )
     summary = replace(
         _summary(feed, document, reading, plan, ()), overlap=_overlap(db, reading, document.entries)
     )
-    return DocumentPreview(summary=summary, entries=tuple(fates))
+    return DocumentPreview(summary=summary, entries=tuple(_fates(document, reading, plan)))
+
+
+def _fates(document: Document, reading: _Reading, plan: _Plan) -> Iterator[EntryFate]:
+    """Of each entry that was parsed, in the order of the document; a mark of the last document makes it known."""
+    rows = iter(reading.rows)
+    marks = document.marks or ("",) * len(document.items)
+    for item, mark in zip(document.items, marks, strict=True):
+        if mark in reading.recognised:
+            yield EntryFate(item=item, fate=Fate.KNOWN, item_id=reading.recognised[mark])
+        else:
+            row = next(rows)
+            yield EntryFate(item=row.item, fate=_fate(row, plan), item_id=row.place.item_id)
 
 
 def _fate(row: _Listed, plan: _Plan) -> Fate:
