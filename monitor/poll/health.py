@@ -175,14 +175,22 @@ def _is_silent(pace: Pace, now: datetime) -> bool:
 
 def _is_strange(seen: Condition, facts: HealthFacts, now: datetime) -> bool:
     """Another title *and* links to other hosts; either alone is a redesign."""
-    if not (seen.title and seen.hosts and facts.title and facts.hosts):
+    if not (seen.title and seen.hosts and facts.title):
         return False
-    if seen.health is Health.SUSPECT and seen.since and now - seen.since > BELIEVED_AFTER:
+    if facts.title.casefold().split() == seen.title.casefold().split():
         return False
+    if seen.health is not Health.SUSPECT:
+        return _strangers(seen, facts) > STRANGE_SHARE * (len(facts.hosts) + facts.recognised)
+    if seen.since and now - seen.since > BELIEVED_AFTER:
+        return False
+    # What stood there before came with the strange title, too: only what is new can speak for the feed.
+    return not facts.hosts or _strangers(seen, facts) > STRANGE_SHARE * len(facts.hosts)
+
+
+def _strangers(seen: Condition, facts: HealthFacts) -> int:
+    """Links to hosts where none led before."""
     believed = {_site(host) for host in seen.hosts}
-    strangers = sum(_site(host) not in believed for host in facts.hosts)
-    renamed = facts.title.casefold().split() != seen.title.casefold().split()
-    return renamed and strangers > STRANGE_SHARE * (len(facts.hosts) + facts.recognised)
+    return sum(_site(host) not in believed for host in facts.hosts)
 
 
 def _site(host: str) -> str:

@@ -125,6 +125,13 @@ def test_a_feed_in_other_hands_is_suspect(title: str, hosts: tuple[str, ...], he
         )
         quiet = condition_after(after, HealthFacts(outcome=FINE, failures=0, pace=Pace()), now=NOON + HOUR)
         assert quiet.health is Health.SUSPECT
+        few_new = HealthFacts(
+            outcome=FINE, failures=0, pace=Pace(), title=title, hosts=hosts[:1], recognised=len(hosts)
+        )
+        none_new = HealthFacts(outcome=FINE, failures=0, pace=Pace(), title=title, recognised=len(hosts))
+        for facts_of_next in (few_new, none_new):
+            still = condition_after(after, facts_of_next, now=NOON + HOUR)
+            assert still.health is Health.SUSPECT, "entries recognised came with the strange title"
         much_later = condition_after(after, facts, now=NOON + 31 * DAY)
         assert (much_later.health, much_later.title) == (Health.OK, title)
 
