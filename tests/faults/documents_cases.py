@@ -41,3 +41,4 @@ def _made(kind: Kind, size: int) -> bytes:
 
 
 DOCUMENTS: Final = documents(KINDS)
+SMALL: Final = documents(KINDS, {"4 KiB": 4096})

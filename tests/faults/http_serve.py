@@ -1,7 +1,7 @@
 """The fault server in a process of its own, so that neither its memory nor its time counts as ours.
 
 Run as ``python -m tests.faults.http_serve`` it prints one line of JSON (URLs by name, the authority to trust) and
-serves until its standard input ends; ``documents`` as an argument serves the hostile documents instead.
+serves until its standard input ends; an argument names another campaign of ``SERVED``.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.faults.documents_cases import DOCUMENTS
+from tests.faults.documents_cases import DOCUMENTS, SMALL
 from tests.faults.fault_server import FaultServer, address_of
 from tests.faults.http_cases import FAULTS, HEALTHY
 from tests.faults.http_certificates import make_certificates
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-SERVED: Final = {"http": FAULTS, "documents": DOCUMENTS}
+SERVED: Final = {"http": FAULTS, "documents": DOCUMENTS, "small documents": SMALL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
