@@ -19,7 +19,8 @@ def encoded(encoding: str, *, says: str = "") -> Callable[[int], bytes]:
     """A feed in one encoding that says it is in another."""
 
     def make(size: int) -> bytes:
-        text = declared(says or encoding, items(size // 2)).decode()
+        letters = size // len("<".encode(encoding))
+        text = declared(says or encoding, items(letters)).decode()
         return text.encode(encoding, "xmlcharrefreplace")
 
     return make

@@ -46,7 +46,8 @@ def times(piece: bytes, size: int) -> bytes:
 
 def numbered(template: str, size: int) -> bytes:
     """``template`` with 0, 1, 2, … in place of ``{}``, about ``size`` bytes of it."""
-    count = max(1, size // (len(template) + 4))
+    digits = len(str(size // len(template)))
+    count = max(1, size // (len(template) + template.count("{}") * (digits - 2)))
     return "".join(template.replace("{}", str(number)) for number in range(count)).encode()
 
 

@@ -95,7 +95,7 @@ REFERENCES: Final = (
     Kind(name="a reference of many digits", make=lambda size: described(b"&#" + b"9" * size + b";")),
     Kind(
         name="a reference of many zeros",
-        make=lambda size: described(b"&#x" + b"0" * size + b"41;&#" + b"0" * (size // 9)),
+        make=lambda size: described(b"&#x" + b"0" * (size // 2) + b"41;&#" + b"0" * (size // 2)),
     ),
     Kind(name="references without end sign", make=lambda size: described(times(b"&#6&#x4&am", size))),
     Kind(name="unknown names", make=lambda size: described(times(b"&harbour;", size))),

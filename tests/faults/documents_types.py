@@ -23,7 +23,12 @@ def quadratic(size: int) -> bytes:
 
 
 def wide(encoding: str) -> Callable[[int], bytes]:
-    return lambda size: laughs(size // 2).decode().replace("<?xml version='1.0'?>", "").encode(encoding)
+    return lambda size: (
+        laughs(size // len("<".encode(encoding)))
+        .decode()
+        .replace("<?xml version='1.0'?>", "")
+        .encode(encoding)
+    )
 
 
 def defaults(size: int) -> bytes:
