@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test run lint types imports unit bench faults lock clean
+.PHONY: demo test run lint types imports unit bench faults faults-sample lock clean
 
 demo: $(READY)
 	$(BIN)/newswake demo demo
@@ -40,6 +40,9 @@ bench: $(READY)
 
 faults: $(READY)
 	$(BIN)/pytest -q -m faults tests/faults
+
+faults-sample: $(READY)
+	$(BIN)/pytest -q -m "faults and sample" tests/faults
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-strip-extras \

@@ -104,7 +104,7 @@ class PollSettings(_Section):
     shortest_minutes: float = Field(default=5.0, ge=1, le=24 * 60)
     longest_minutes: float = Field(default=120.0, ge=1, le=24 * 60)
     tick_s: float = Field(default=5.0, gt=0, le=60)
-    parse_timeout_s: float = Field(default=10.0, gt=0)
+    parse_timeout_s: float = Field(default=8.0, gt=0)
     workers: int = Field(default=2, ge=1, le=32)
 
 

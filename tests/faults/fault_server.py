@@ -44,7 +44,8 @@ class Visit:
 
 def address_of(number: int) -> str:
     """An address on the loopback; systems other than Linux have one only, and a round visits it once at a time."""
-    return f"127.0.1.{number + 1}" if sys.platform.startswith("linux") else "127.0.0.1"
+    block, place = divmod(number, 250)
+    return f"127.0.{block + 1}.{place + 1}" if sys.platform.startswith("linux") else "127.0.0.1"
 
 
 Answer = Callable[[Visit], Awaitable[None]]
@@ -65,6 +66,8 @@ class Fault:
     """Act as soon as the connection stands, without reading a request."""
     slow: bool = False
     """Ends only by a time limit of ours."""
+    heavy: bool = False
+    """Takes the server a while to make."""
     accepts: bool = True
     """False: connections wait in a full queue and never stand."""
 

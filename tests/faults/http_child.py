@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from monitor.app import Running, read_configuration, running
+from monitor.service.visit import PollReport
 from tests.faults.http_certificates import trusted
 from tests.stand import WATCH
 
-_CONFIG = '[network]\nallow = ["127.0.0.0/8"]\n[mail]\npath = "mail"\n'
+_CONFIG = '[network]\nallow = ["127.0.0.0/8"]\n{network}[mail]\npath = "mail"\n'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +30,11 @@ class Cost:
     cpu_s: float
     extra_bytes: int
     healthy: int
+    """How many of the neighbours were read, and brought their item."""
     healthy_s: float
     """After this many seconds the last healthy neighbour was stored."""
+    marked: bool
+    """Whether the store says of the faulty feed what the report says."""
 
 
 def main(folder: Path, authority: Path, first: str, faulty: str, *neighbours: str) -> None:
@@ -54,7 +58,7 @@ def _round(parts: Running, faulty: str) -> Cost:
     seen = {report.url: (report, time.monotonic() - begin) for report in parts.poller.finish_all()}
     busy = time.process_time() - busy
     report, seconds = seen.pop(faulty)
-    healthy = [elapsed for other, elapsed in seen.values() if other.outcome == "fetched"]
+    healthy = [elapsed for other, elapsed in seen.values() if other.items_new == 1]
     return Cost(
         outcome=report.outcome,
         reason=report.reason,
@@ -62,14 +66,26 @@ def _round(parts: Running, faulty: str) -> Cost:
         cpu_s=busy,
         extra_bytes=memory("VmHWM") - base,
         healthy=len(healthy),
-        healthy_s=max(healthy),
+        healthy_s=max(healthy, default=seconds),
+        marked=parts.writer.submit(marked, parts, report).result(),
     )
 
 
-def written(config: Path, urls: tuple[str, ...]) -> Path:
-    """A configuration that follows ``urls``."""
+def marked(parts: Running, report: PollReport) -> bool:
+    """Whether the last poll of the feed is stored as reported, and a failure counted."""
+    sql = (
+        "select polls.outcome, polls.reason, feeds.failures > 0 from polls join feeds on feeds.id = polls.feed_id"
+        " where feeds.url = ? order by polls.id desc limit 1"
+    )
+    failed = report.outcome == "failed"
+    stored = parts.db.conn.execute(sql, (report.url,)).fetchone()
+    return tuple(stored) == (report.outcome, report.reason, failed) and failed is bool(report.reason)
+
+
+def written(config: Path, urls: tuple[str, ...], network: str = "") -> Path:
+    """A configuration that follows ``urls``; ``network`` is what its section of that name says besides."""
     (config / "watches").mkdir(parents=True)
-    (config / "newswake.toml").write_text(_CONFIG, encoding="utf-8")
+    (config / "newswake.toml").write_text(_CONFIG.format(network=network), encoding="utf-8")
     (config / "watches/story.toml").write_text(WATCH, encoding="utf-8")
     feeds = "".join(f'[[feed]]\nurl = "{url}"\nname = "{number}"\n' for number, url in enumerate(urls))
     (config / "feeds.toml").write_text(feeds, encoding="utf-8")

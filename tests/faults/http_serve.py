@@ -1,7 +1,7 @@
 """The fault server in a process of its own, so that neither its memory nor its time counts as ours.
 
 Run as ``python -m tests.faults.http_serve`` it prints one line of JSON (URLs by name, the authority to trust) and
-serves until its standard input ends.
+serves until its standard input ends; an argument names another campaign of ``SERVED``.
 """
 
 import asyncio
@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tests.faults.documents_cases import DOCUMENTS, SMALL
 from tests.faults.fault_server import FaultServer, address_of
 from tests.faults.http_cases import FAULTS, HEALTHY
 from tests.faults.http_certificates import make_certificates
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+SERVED: Final = {"http": FAULTS, "documents": DOCUMENTS, "small documents": SMALL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +32,9 @@ class Served:
 
 
 @contextmanager
-def serving() -> Iterator[Served]:
-    """All the faults and healthy feeds, served until the block ends."""
-    words = [sys.executable, "-m", "tests.faults.http_serve"]
+def serving(what: str = "http") -> Iterator[Served]:
+    """All the faults of a kind and healthy feeds, served until the block ends."""
+    words = [sys.executable, "-m", "tests.faults.http_serve", what]
     with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stdout
@@ -45,12 +47,12 @@ def serving() -> Iterator[Served]:
             process.wait(timeout=30)
 
 
-async def serve() -> None:
+async def serve(what: str = "http") -> None:
     """Open the ports, tell where they are, and wait for the end of standard input."""
     loop = asyncio.get_running_loop()
     # Peers that break off in mid-handshake are what this server is for: nothing to tell anyone.
     loop.set_exception_handler(lambda *_: None)
-    faults = FAULTS + HEALTHY
+    faults = SERVED[what] + HEALTHY
     certificates = make_certificates([address_of(number) for number in range(len(faults))])
     server = FaultServer(certificates.contexts)
     await server.open(faults)
@@ -62,4 +64,4 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve())
+    asyncio.run(serve(*sys.argv[1:]))

@@ -13,6 +13,7 @@ from tests.faults.http_serve import serving
 from tests.faults.http_table import costs, faulty
 from tests.stand import WATCH
 
+SAMPLE = ("a gzip bomb", "200 MB in chunks", "100 MB of headers", "304 with a body", "silent in the body")
 HASTY = '[network]\nallow = ["127.0.0.0/8"]\nconcurrent = 128\nconnect_s = 4\nread_s = 4.5\ntotal_s = 5\n'
 
 
@@ -20,6 +21,16 @@ HASTY = '[network]\nallow = ["127.0.0.0/8"]\nconcurrent = 128\nconnect_s = 4\nre
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_no_fault_costs_more_than_it_may() -> None:
     problems = {fault.name: found for fault, cost in costs(FAULTS) if (found := faulty(fault, cost))}
+    assert problems == {}
+
+
+@pytest.mark.faults
+@pytest.mark.sample
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_some_faults_cost_no_more_than_they_may() -> None:
+    chosen = [fault for fault in FAULTS if fault.name in SAMPLE]
+    assert len(chosen) == len(SAMPLE)
+    problems = {fault.name: found for fault, cost in costs(chosen) if (found := faulty(fault, cost))}
     assert problems == {}
 
 

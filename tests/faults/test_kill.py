@@ -18,6 +18,7 @@ FEEDS = 6
 ITEMS = 4
 MOMENTS = [(request, pause) for request in range(1, FEEDS + 1) for pause in (0.0, 0.005, 0.02, 0.05, 0.1)]
 """The process is killed so many seconds after so many requests have come."""
+SAMPLE = ((2, 0.02), (4, 0.1), (6, 0.02))
 
 
 class Counted:
@@ -53,7 +54,10 @@ def numbers(database: Path) -> tuple[int, int, int]:
     return int(found[0]), int(found[1]), int(orphans)
 
 
-@pytest.mark.parametrize(("request_number", "pause_s"), MOMENTS)
+@pytest.mark.parametrize(
+    ("request_number", "pause_s"),
+    [pytest.param(*moment, marks=pytest.mark.sample if moment in SAMPLE else ()) for moment in MOMENTS],
+)
 def test_killed_and_started_again(stand: Stand, tmp_path: Path, request_number: int, pause_s: float) -> None:
     counted = Counted(request_number)
     for feed in range(FEEDS):

@@ -1,6 +1,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 
 import pebble
@@ -52,6 +53,21 @@ def test_a_worker_that_dies_is_replaced(pool: ProcessPool) -> None:
     died = pool.submit(signal.raise_signal, signal.SIGKILL)
     assert isinstance(died.exception(30), pebble.ProcessExpired)
     assert pool.submit(len, b"abc").result(30) == 3
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_worker_that_dies_while_idle_takes_nobody_with_it(workers: int) -> None:
+    idle = ProcessPool(workers, timeout_s=60.0)
+    number = idle.submit(os.getpid).result(30)
+    os.kill(number, signal.SIGKILL)
+    # More than fits into the pipe to the workers, so that some wait in the queue when the death is noticed.
+    ended = [idle.submit(len, bytes(200_000)) for _ in range(8)]
+    for future in ended:
+        assert isinstance(future.exception(30), pebble.ProcessExpired | BrokenProcessPool | None)
+    assert idle.submit(len, b"abc").result(30) == 3
+    idle.close()
+    with pytest.raises(RuntimeError):
+        idle.submit(len, b"abc")
 
 
 def test_a_worker_writes_no_files(pool: ProcessPool, tmp_path: object) -> None:
