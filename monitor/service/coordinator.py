@@ -25,7 +25,7 @@ from monitor.service.back_filling import Filled, OlderVisit, record_older, to_be
 from monitor.service.deciding import Circumstances, Counted, decide
 from monitor.service.pushing import Hubs
 from monitor.service.settling import findings_of, learn_manners, record_settlement
-from monitor.service.tracking import build_tracker
+from monitor.service.tracking import follow
 from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, polls
 from monitor.store.documents import store_document, touch_document
@@ -133,10 +133,10 @@ class Coordinator:
         if verdict.line:
             add_notice(self._db, "outage", verdict.line, now)
 
-    def _ready_tracker(self) -> Tracker:
+    def _ready_tracker(self, now: datetime) -> Tracker:
         """The tracker, made of what is stored where there is none yet."""
         if self._tracker is None:
-            self._tracker = build_tracker(self._db, self._watches)
+            self._tracker = follow(self._db, self._watches, now)
         return self._tracker
 
     def _write(self, visit: Visit, *, charged: bool) -> tuple[PollReport, Counted]:
@@ -173,7 +173,7 @@ class Coordinator:
         """Write what an older page brought, whole or not at all. Raises what the store raises."""
         try:
             with transaction(self._db):
-                return record_older(self._db, self._ready_tracker(), older)
+                return record_older(self._db, self._ready_tracker(older.ended), older)
         except BaseException:
             self._tracker = None
             raise
@@ -181,7 +181,7 @@ class Coordinator:
     def _decide(self, visit: Visit, stored: Sequence[StoredItem], poll_id: int) -> tuple[int, Counted]:
         """Decide on what was stored: how many new hits it brought, and what is to be counted."""
         around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
-        tracker = self._ready_tracker()
+        tracker = self._ready_tracker(visit.ended)
         found, counted = decide(self._db, tracker, stored, now=visit.ended, around=around)
         return sum(hit.is_new for hit in found), counted
 
@@ -194,7 +194,7 @@ class Coordinator:
             return (), Findings()
         if outcome.document.items:
             # Before they are stored: they are not yet part of what the stream usually looks like.
-            self._ready_tracker()
+            self._ready_tracker(now)
         expected = expected_items(feed.memory.pace, now)
         kept = store_document(
             self._db,

@@ -104,6 +104,17 @@ COMMENTS = MappingProxyType(
                 "learned_at": "When.",
             },
         ),
+        "surroundings": (
+            "What was measured around the seed of each watch when it was first followed.",
+            {
+                "watch_id": "The watch.",
+                "seed": "Digest of the seed's text; another seed is measured anew.",
+                "items": "Items it rests on; measured anew once, when there are enough.",
+                "similarity": "Cosine that one in 2,000 unrelated items reaches with the seed.",
+                "topic": "(token, share of the look-alikes that hold it), a JSON list: these words count less.",
+                "measured_at": "When.",
+            },
+        ),
         "token_counts": (
             "In how many items each token occurred: how common a word is.",
             {

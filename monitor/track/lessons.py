@@ -4,6 +4,7 @@ The title is kept among the rows as a mark of weight 0, so that what a watch was
 when its profile is rebuilt from its rows.
 """
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
@@ -45,7 +46,7 @@ def is_title(token: str) -> bool:
     return token.startswith(_MARK)
 
 
-def lesson(vector: tuple[tuple[str, float], ...], title: str) -> Learned:
+def lesson(vector: Iterable[tuple[str, float]], title: str) -> Learned:
     """The heaviest tokens of an item's ``vector`` at the learning rate, and the mark of its title."""
     heaviest = sorted(vector, key=lambda row: (-row[1], row[0]))[:LEARNED_TOKENS]
     return Learned(tokens=(*((token, LEARNING_RATE * weight) for token, weight in heaviest), (title, 0.0)))

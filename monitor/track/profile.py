@@ -68,15 +68,6 @@ class Profiles:
         for token, weight in seed:
             self._entry(watch, token).seed = weight
 
-    def recalibrate(self, watch: str, at_threshold: float) -> None:
-        """Replace the cosine that is a share of 1."""
-        sums = self._sums[watch]
-        sums.at_threshold, sums.factors = at_threshold, None
-
-    def seed(self, watch: str) -> list[tuple[str, float]]:
-        """The seed vector of a watch."""
-        return [(t, entry.seed) for t in self._sums[watch].tokens if (entry := self._index[t][watch]).seed]
-
     def learn(self, watch: str, hit_id: int, tokens: Sequence[tuple[str, float]]) -> None:
         """Add one accepted item's ``tokens`` to what the watch has learned."""
         sums = self._sums[watch]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from monitor.model import Reason, Watch
 from monitor.text.tokens import token_spans
-from monitor.track.constants import SHOWN_TOKENS
+from monitor.track.constants import SHOWN_TOKENS, TOKEN_MOST
 from monitor.track.matcher import Match
 from monitor.track.profile import Entry, Factors, Profiles
 from monitor.track.reading import Reading
@@ -52,7 +52,7 @@ def profile_reasons(
     """
     factors = profiles.factors(slug)
     shared = [
-        (token, entry, weight * factors.value(entry) * scale)
+        (token, entry, min(weight * factors.value(entry), TOKEN_MOST) * scale)
         for token, weight in reading.vector
         if token not in without and (entry := profiles.entry(slug, token))
     ]

@@ -10,7 +10,7 @@ stands against it. The points are a sum of rows:
   their weight, or ``FOREIGN_TERM_SHARE`` to an item in another language, where the seed's words say
   little and names are what is left.
 - *profile*: the cosine of item and profile over the cosine that is worth the whole threshold
-  (``calibration``), split over the tokens that both have.
+  (``surroundings``), split over the tokens that both have, each up to ``TOKEN_MOST``.
 
 The tracker keeps no clock and draws no lots: the same watches, background and items in the same order
 give the same decisions.
@@ -19,17 +19,18 @@ give the same decisions.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import fsum
+from types import MappingProxyType
 
 from monitor.model import Decision, Learned, LearnedToken, Reason, SeenItem, Watch, WatchState
 from monitor.text.tokens import tokens
 from monitor.track import gates, lessons
 from monitor.track.background import Background
-from monitor.track.calibration import Sample, cosine_at_threshold
 from monitor.track.constants import FOREIGN_TERM_SHARE, KEEP_SCORE, READ_CHARACTERS, SEED_TERM_SHARE
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, read, vector
 from monitor.track.reasons import profile_reasons, term_reasons, words_of
+from monitor.track.surroundings import Sample, Surroundings, discounted, of_length_one
 
 
 class Tracker:
@@ -41,10 +42,20 @@ class Tracker:
         *,
         learned: Mapping[str, Sequence[LearnedToken]],
         background: Background,
+        before: Iterable[SeenItem] = (),
+        around: Mapping[str, Surroundings] = MappingProxyType({}),
     ) -> None:
-        """Start from the ``watches`` and the rows they have learned; only active ones decide."""
+        """Start from the ``watches`` and the rows they have learned; only active ones decide.
+
+        ``around`` says what was measured around the seed of a watch; where it says nothing of one, that is measured
+        now, among the items ``before``.
+        """
         self._background = background
         self._sample = Sample()
+        for item in before:
+            self._sample.add(self.read(item).vector)
+        self._around = dict(around)
+        self._topics: dict[str, dict[str, float]] = {}
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
@@ -60,15 +71,13 @@ class Tracker:
 
     def add(self, watch: Watch) -> None:
         """Follow one more watch from the next item on; it replaces one with the same slug."""
+        self._around.pop(watch.slug, None)
         self._start(watch)
         self._matcher = Matcher(self._watches.values())
 
-    def calibrate(self, readings: Iterable[Reading]) -> None:
-        """Take ``readings`` as what the stream usually looks like, and set every watch's threshold by it."""
-        for reading in readings:
-            self._sample.add(reading.vector)
-        for slug in self._watches:
-            self._profiles.recalibrate(slug, self._at_threshold(self._profiles.seed(slug)))
+    def around(self, slug: str) -> Surroundings:
+        """What was measured around the seed of a watch that is followed."""
+        return self._around[slug]
 
     def read(self, item: SeenItem) -> Reading:
         """Fold and weigh ``item`` once, for all that follows."""
@@ -119,9 +128,11 @@ class Tracker:
 
     def _start(self, watch: Watch) -> None:
         seed = watch.seed
-        words = tokens(seed.title) + tokens(seed.text[:READ_CHARACTERS])
-        weights = vector(words, self._background)
-        self._profiles.add(watch.slug, weights, self._at_threshold(weights))
+        weights = vector(tokens(seed.title) + tokens(seed.text[:READ_CHARACTERS]), self._background)
+        around = self._around.get(watch.slug) or self._sample.around(weights)
+        self._around[watch.slug] = around
+        self._topics[watch.slug] = topic = dict(around.topic)
+        self._profiles.add(watch.slug, of_length_one(discounted(weights, topic)), around.cosine_at_threshold)
         self._taught.start(watch.slug, seed.title)
         self._watches[watch.slug] = watch
 
@@ -131,9 +142,6 @@ class Tracker:
                 self._taught.add(slug, row.token)
             else:
                 self._profiles.learn(slug, row.hit_id, ((row.token, row.weight),))
-
-    def _at_threshold(self, seed: Iterable[tuple[str, float]]) -> float:
-        return cosine_at_threshold(self._sample.similarity(seed))
 
     def _decision(
         self,
@@ -172,7 +180,7 @@ class Tracker:
         title = lessons.title_mark(reading.item.title)
         if not watch.learn or self._taught.has(watch.slug, title):
             return None
-        return lessons.lesson(reading.vector, title)
+        return lessons.lesson(discounted(reading.vector, self._topics[watch.slug]), title)
 
 
 def _term_points(watch: Watch, item: SeenItem, terms: Iterable[int]) -> dict[int, float]:
