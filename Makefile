@@ -33,7 +33,7 @@ imports: $(READY)
 	$(BIN)/lint-imports --no-cache
 
 unit: $(READY)
-	$(BIN)/pytest --cov --cov-report=term:skip-covered -q
+	$(BIN)/pytest -n auto --dist loadscope --cov --cov-report=term:skip-covered -q
 
 bench: $(READY)
 	$(BIN)/python benchmarks/track.py
