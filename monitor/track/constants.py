@@ -57,8 +57,8 @@ PRIOR_WORDS: Final = 40
 """Words of a typical item, which turns a word's frequency into the share of items that have it."""
 UNSEEN_ITEMS: Final = 100_000
 """A token never seen counts as half an item in this many, or in as many more as were counted."""
-RARITY_GROWTH: Final = 1.02
-"""Rarities are reckoned anew whenever so many times as many items were counted. Meanwhile an idf is off by .02
+RARITY_GROWTH: Final = 1.05
+"""Rarities are reckoned anew whenever so many times as many items were counted. Meanwhile an idf is off by .05
 at most, and reckoning it for every word of every item took a third of all the time."""
 
 # ── the decision ────────────────────────────────────────────────────────────────────────────
@@ -71,5 +71,7 @@ FOREIGN_TERM_SHARE: Final = 1.0
 F1 of the other languages .14 at .05, .35 at .7, .55 at 1."""
 KEEP_SCORE: Final = 0.4
 """Decisions below this share of the threshold are not reported."""
+EXPLAINED_SCORE: Final = 0.7
+"""Decisions below this share of the threshold are reported without their reasons; nothing keeps them."""
 SHOWN_TOKENS: Final = 8
 """Profile tokens named one by one in an explanation; the rest is summed."""

@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.model import Form, Term, Watch
 from monitor.text.script import has_boundary
-from monitor.track.affixes import LONGEST_PREFIX, prefix_allowed
+from monitor.track.affixes import LONGEST_PREFIX, prefix_allowed, unprefixed
 from monitor.track.patterns import Pattern, pattern_of
 from monitor.track.reading import Reading
 
@@ -50,6 +50,8 @@ class Matcher:
                 anchored.setdefault(anchor, []).append(pattern)
         self._users = users
         self._anchored = list(anchored.values())
+        self._at_word = [all(p.bounded and unprefixed(p.script) for p in each) for each in self._anchored]
+        """Whether nothing that begins with the anchor can begin within a word: most places are passed over by it."""
         self._automaton = _automaton(list(anchored)) if anchored else None
 
     def find(self, reading: Reading) -> dict[str, dict[int, tuple[Match, ...]]]:
@@ -76,6 +78,8 @@ class Matcher:
         if self._automaton is None:
             return
         for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if self._at_word[number] and start and text[start - 1].isalnum():
+                continue
             for pattern in self._anchored[number]:
                 tail = pattern.tail.match(text, start)
                 if tail is None:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import hypot
-from sys import intern
 
 from monitor.track.constants import (
     BACKGROUND_MOST,
@@ -74,8 +73,7 @@ class Sample:
         """
         if len(self._rows) < BACKGROUND_MOST:
             tokens, weights = zip(*vector, strict=True) if vector else ((), ())
-            # Interned, as a word of thousands of items shall be in memory once.
-            self._rows.append((tuple(map(intern, tokens)), array("f", weights)))
+            self._rows.append((tokens, array("f", weights)))
 
     def around(self, seed: Vector, *, without: Collection[str] = ()) -> Surroundings:
         """What the sample is like around ``seed``; ``without`` are tokens that count as no topic.

@@ -18,18 +18,27 @@ give the same decisions.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from math import fsum
 from types import MappingProxyType
+
+import numpy as np
 
 from monitor.model import Decision, Learned, LearnedToken, Reason, SeenItem, Watch, WatchState
 from monitor.text.tokens import tokens
 from monitor.track import gates, lessons
 from monitor.track.background import Background
-from monitor.track.constants import FOREIGN_TERM_SHARE, KEEP_SCORE, READ_CHARACTERS, SEED_TERM_SHARE
+from monitor.track.constants import (
+    EXPLAINED_SCORE,
+    FOREIGN_TERM_SHARE,
+    KEEP_SCORE,
+    READ_CHARACTERS,
+    SEED_TERM_SHARE,
+)
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, read, vector
-from monitor.track.reasons import profile_reasons, term_reasons, words_of
+from monitor.track.reasons import profile_reasons, shared_tokens, term_reasons, words_of
 from monitor.track.surroundings import Sample, Surroundings, discounted, of_length_one
 
 
@@ -59,6 +68,8 @@ class Tracker:
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
+        self._slugs: list[str] = []
+        self._places: dict[str, int] = {}
         for watch in watches:
             self._start(watch)
             self._take_in(watch.slug, learned.get(watch.slug, ()))
@@ -84,19 +95,23 @@ class Tracker:
         return read(item, self._background)
 
     def decide(self, reading: Reading) -> tuple[Decision, ...]:
-        """The verdicts of the watches whose score is at least 0.4, in the order of the watches."""
+        """The verdicts of the watches whose score is at least 0.4, in the order of the watches.
+
+        Below ``EXPLAINED_SCORE`` a verdict has its points and no reasons; ``explain`` gives them at any score.
+        """
         matches = self._matcher.find(reading)
-        dots = self._profiles.dots(reading.vector)
+        shares = self._profiles.shares(reading.vector)
+        near = {self._slugs[number] for number in np.flatnonzero(shares >= KEEP_SCORE).tolist()}
         found: list[Decision] = []
-        for slug, watch in self._watches.items():
-            if watch.state is not WatchState.ACTIVE or (slug not in matches and slug not in dots):
+        for slug in sorted(near.union(matches), key=self._places.__getitem__):
+            watch = self._watches[slug]
+            if watch.state is not WatchState.ACTIVE:
                 continue
-            score = self._profiles.share(slug, dots[slug]) if slug in dots else 0.0
             terms = gates.counted(watch, matches[slug]) if slug in matches else {}
             points = _term_points(watch, reading.item, terms)
-            if score + sum(points.values()) / watch.threshold >= KEEP_SCORE:
-                # An upper bound so far: words that a term has counted are still in the profile's share.
-                decision = self._decision(watch, reading, matches.get(slug, {}), terms, points)
+            # An upper bound so far: words that a term has counted are still in the profile's share.
+            if shares[self._places[slug]] + sum(points.values()) / watch.threshold >= KEEP_SCORE:
+                decision = self._verdict(watch, reading, matches.get(slug, {}), terms, points)
                 if decision.score >= KEEP_SCORE:
                     found.append(decision)
         return tuple(found)
@@ -106,7 +121,7 @@ class Tracker:
         watch = self._watches[slug]
         matches = self._matcher.find(reading).get(slug, {})
         terms = gates.counted(watch, matches)
-        return self._decision(watch, reading, matches, terms, _term_points(watch, reading.item, terms))
+        return self._explained(watch, reading, matches, terms, _term_points(watch, reading.item, terms))
 
     def learn(self, decision: Decision, hit_id: int, now: datetime) -> None:
         """Teach the watch what ``decision`` says is to be learned; the same rows are the store's to keep."""
@@ -132,7 +147,11 @@ class Tracker:
         around = self._around.get(watch.slug) or self._sample.around(weights)
         self._around[watch.slug] = around
         self._topics[watch.slug] = topic = dict(around.topic)
-        self._profiles.add(watch.slug, of_length_one(discounted(weights, topic)), around.cosine_at_threshold)
+        seed_profile = of_length_one(discounted(weights, topic))
+        number = self._profiles.add(watch.slug, seed_profile, around.cosine_at_threshold)
+        if number == len(self._slugs):
+            self._slugs.append(watch.slug)
+            self._places[watch.slug] = number
         self._taught.start(watch.slug, seed.title)
         self._watches[watch.slug] = watch
 
@@ -143,7 +162,7 @@ class Tracker:
             else:
                 self._profiles.learn(slug, row.hit_id, ((row.token, row.weight),))
 
-    def _decision(
+    def _verdict(
         self,
         watch: Watch,
         reading: Reading,
@@ -151,10 +170,34 @@ class Tracker:
         terms: Mapping[int, Match],
         points: Mapping[int, float],
     ) -> Decision:
-        said = words_of(reading, (match for n, match in terms.items() if watch.terms[n].origin != "seed"))
+        """The decision, with its reasons only where somebody may want to see them."""
+        said = _said(watch, reading, terms)
+        shared = shared_tokens(self._profiles, watch.slug, reading, without=said)
+        total = fsum((*points.values(), *(row.share * watch.threshold for row in shared)))
+        if total >= EXPLAINED_SCORE * watch.threshold:
+            return self._explained(watch, reading, matches, terms, points)
+        return Decision(
+            watch=watch.slug,
+            revision=watch.revision,
+            points=total,
+            threshold=watch.threshold,
+            hit=False,
+            reasons=(),
+            missing=_short_of(watch, total),
+        )
+
+    def _explained(
+        self,
+        watch: Watch,
+        reading: Reading,
+        matches: gates.Matches,
+        terms: Mapping[int, Match],
+        points: Mapping[int, float],
+    ) -> Decision:
+        shared = shared_tokens(self._profiles, watch.slug, reading, without=_said(watch, reading, terms))
         reasons = [
             *term_reasons(watch, reading, points, terms),
-            *profile_reasons(self._profiles, watch.slug, reading, scale=watch.threshold, without=said),
+            *profile_reasons(shared, reading, scale=watch.threshold),
         ]
         reasons.sort(key=_heaviest_first)
         total = fsum(reason.points for reason in reasons)
@@ -183,6 +226,11 @@ class Tracker:
         return lessons.lesson(discounted(reading.vector, self._topics[watch.slug]), title)
 
 
+def _said(watch: Watch, reading: Reading, terms: Mapping[int, Match]) -> frozenset[str]:
+    """The words that a person's terms have counted already."""
+    return words_of(reading, (match for n, match in terms.items() if watch.terms[n].origin != "seed"))
+
+
 def _term_points(watch: Watch, item: SeenItem, terms: Iterable[int]) -> dict[int, float]:
     share = SEED_TERM_SHARE if same_language(watch.seed.language, item.language) else FOREIGN_TERM_SHARE
     points: dict[int, float] = {}
@@ -201,6 +249,7 @@ def _heaviest_first(reason: Reason) -> tuple[bool, float]:
     return (not reason.field, -reason.points)
 
 
+@lru_cache(maxsize=4096)
 def same_language(seed: str, item: str) -> bool:
     """Whether two BCP 47 tags name the same language; an unknown one is taken to be the same."""
     first, second = (tag.lower().replace("_", "-").partition("-")[0] for tag in (seed, item))
