@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from monitor.text.stop_words import STOP_WORDS
 from monitor.text.tokens import stem
-from monitor.watch.cues import CALENDAR, SAYING
+from monitor.watch.cues import CALENDAR, FILLER, SAYING
 from monitor.watch.rarity import Rarity
 from monitor.watch.words import Sentence, Word
 
@@ -19,6 +19,7 @@ _SHORT_SEED_GIVES = 0.4
 _SHORTEST_WORD = 4
 _SHORTEST_PHRASE_WORD = 3
 _LONGEST_PHRASE = 3
+_HYPHENS = frozenset("-‐‑")
 _REPEATED = 2
 _MOST_PHRASES = 24
 
@@ -80,6 +81,8 @@ def _runs_of(sentence: Sentence, rarity: Rarity, name_words: Collection[str]) ->
         plain = (not word.capital or not sentence.capitals_tell) and word.lower not in name_words
         if word.gap.strip("-‐‑ \xa0"):
             run = []
+        if word.gap in _HYPHENS and not run:
+            continue  # the end of "surface-to-air" says nothing without its beginning
         if not plain or not _has_content(word) or rarity(word.lower) >= _STOP_ZIPF:
             run = []
             continue
@@ -91,9 +94,9 @@ def _runs_of(sentence: Sentence, rarity: Rarity, name_words: Collection[str]) ->
 def _has_content(word: Word) -> bool:
     """Whether the word may say what the story is about: no function word, date, number or "said"."""
     lower = word.lower
-    if lower in STOP_WORDS or lower in CALENDAR or lower in SAYING:
+    if lower in STOP_WORDS or lower in CALENDAR or lower in SAYING or lower in FILLER:
         return False
-    return len(lower) >= _SHORTEST_PHRASE_WORD and not lower.isdecimal()
+    return len(lower) >= _SHORTEST_PHRASE_WORD and lower.isalpha() | ("-" in lower or "'" in lower)
 
 
 def _rare_words(sentences: Sequence[Sentence], rarity: Rarity, taken: Collection[str]) -> list[Subject]:

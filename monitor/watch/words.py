@@ -131,6 +131,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         if (
             len(parts) == 1
             or not parts[-1].islower()
+            or not parts[-1].isalpha()
             or len(parts[0]) < _SHORTEST_HEAD
             or len(parts[-1]) < _SHORTEST_PART
         ):
