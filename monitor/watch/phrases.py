@@ -32,6 +32,8 @@ class Subject:
     """Spelling → how often: "air defence" and "air defences" are one subject."""
     headline: bool = False
     lead: bool = False
+    seeds: set[int] = field(default_factory=set)
+    """In which of the articles it stands, from 0."""
 
     @property
     def text(self) -> str:
@@ -142,3 +144,4 @@ def _count(found: dict[str, Subject], text: str, sentence: Sentence) -> None:
     subject.spellings[text] = subject.spellings.get(text, 0) + 1
     subject.headline = subject.headline or sentence.headline
     subject.lead = subject.lead or sentence.lead
+    subject.seeds.add(sentence.seed)
