@@ -8,6 +8,7 @@ import click
 from monitor.app import read_seeds, reading
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
+from monitor.errors import UnusableStoreError
 from monitor.service.first_files import write_first_files
 from monitor.store.counts import counts
 from monitor.track.background import Background
@@ -28,11 +29,15 @@ def init(folder: Path) -> None:
 
 
 def _stream(database: Path) -> Background | None:
-    """What the feeds brought so far, where there is a database to ask."""
+    """What the feeds brought so far; None where there is no database that can be asked."""
     if not database.is_file():
         return None
-    with reading(database) as db:
-        documents, items_with = counts(db)
+    try:
+        with reading(database) as db:
+            documents, items_with = counts(db)
+    except UnusableStoreError as error:
+        click.echo(f"Weighed by word lists alone: {error}", err=True)
+        return None
     if documents >= TRUSTED_ITEMS:
         click.echo(f"Weighed against the {documents} items that your feeds have brought.", err=True)
     return Background(documents=documents, counts=items_with)

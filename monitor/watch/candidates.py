@@ -172,7 +172,8 @@ def _is_short_for(short: str, longer: str, candidate: Candidate) -> bool:
     if is_generic(short):
         return False
     if " " in short:
-        return longer.endswith(f" {short}")
+        rest = longer.removeprefix(f"{short} ").split()
+        return longer.endswith(f" {short}") or (len(rest) < len(words) and all(map(is_generic, rest)))
     person = words[-1] == short and not is_generic(words[0]) and len(words) <= 4  # noqa: PLR2004
     organisation = words[0] == short and all(is_generic(word) for word in words[1:])
     return (person or organisation) and not (candidate.known and candidate.known.role is Role.PLACE)

@@ -60,7 +60,7 @@ def _phrases(sentences: Sequence[Sentence], rarity: Rarity, name_words: Collecti
     for sentence in sentences:
         for text in _runs_of(sentence, rarity, name_words):
             _count(found, text, sentence)
-    repeated = [phrase for phrase in found.values() if phrase.count >= _REPEATED]
+    repeated = [phrase for phrase in found.values() if phrase.count >= _REPEATED or _all_rare(phrase, rarity)]
     repeated.sort(key=lambda phrase: (-phrase.count * len(phrase.text.split()), phrase.text))
     kept: list[Subject] = []
     for phrase in repeated:
@@ -69,6 +69,12 @@ def _phrases(sentences: Sequence[Sentence], rarity: Rarity, name_words: Collecti
         if not any(_overlap(phrase.text, other.text) for other in kept):
             kept.append(phrase)
     return kept
+
+
+def _all_rare(phrase: Subject, rarity: Rarity) -> bool:
+    """A pair of rare words is one thing though it stands there once: ammonium nitrate."""
+    words = phrase.text.split()
+    return len(words) == _REPEATED and all(rarity(word) < _RARE_ONCE_ZIPF for word in words)
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -193,6 +193,8 @@ def _subject_term(subject: Subject, language: str, writing: Writing, scale: Scal
     role = entry.role if entry and subject.text.islower() else cued_role(subject.text.split()[-1])
     if standing.share is not None and standing.is_common(rarity):
         role = Role.CONTEXT
+    elif role is None and " " in subject.text and subject.headline and subject.count > 1:
+        role = Role.OBJECT  # "betting ring", in the headline and again: what it is about
     notes = (_FROM_TABLE,) if entry else ()
     primary = language.lower().partition("-")[0] or "any"
     own = [Form(text=text, language=primary) for text in subject.spellings]

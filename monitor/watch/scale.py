@@ -29,7 +29,8 @@ class Scale:
     ) -> Standing:
         """The standing of a term with these ``words``; of two spellings the more usual one counts."""
         spellings = [spelling for spelling in (words, known_words) if spelling]
-        share = max(share_of(spelling, self.stream) for spelling in spellings) if self.stream else None
+        shares = [share_of(spelling, self.stream) for spelling in spellings] if self.stream else []
+        share = None if None in shares else max(filter(None, shares), default=None)
         return Standing(
             words=words,
             known_words=known_words,

@@ -16,8 +16,9 @@ TRUSTED_ITEMS = 2000
 """Items below which a stream says too little to be asked; as many as the tracker's word lists are worth."""
 DISTINCTIVE_SHARE = 0.001
 _FEW = 0.0001
-_EACH_FURTHER_WORD = 0.3
-"""Zipf: both words of a name together are rarer than the rarer of them, about by half."""
+_TENTH = 0.1
+_EACH_FURTHER_WORD = 0.1
+"""Zipf: the words of a name together are a little rarer than the rarest of them."""
 
 
 class Stream(Protocol):
@@ -31,9 +32,9 @@ class Stream(Protocol):
         """The share of items that hold ``token``, above 0."""
 
 
-def share_of(words: Sequence[str], stream: Stream) -> float:
-    """The share of items that hold the rarest of ``words``; 1.0 where there are only function words."""
-    return min((stream.share(token) for token in tokens(" ".join(words))), default=1.0)
+def share_of(words: Sequence[str], stream: Stream) -> float | None:
+    """The share of items that hold the rarest of ``words``; None where the stream counts none of them (US, who)."""
+    return min((stream.share(token) for token in tokens(" ".join(words))), default=None)
 
 
 def zipf_of(share: float, *, words: int, topic: float) -> float:
@@ -41,12 +42,13 @@ def zipf_of(share: float, *, words: int, topic: float) -> float:
     return topic + math.log10(share / TOPIC_SHARE) - _EACH_FURTHER_WORD * (words - 1)
 
 
-def told(share: float, *, topic: bool) -> str:
-    """The share in words, and what follows from it."""
+def told(share: float, *, topic: bool, name: bool) -> str:
+    """The share in words, and what follows from it: only names are ever distinctive."""
+    verdict = ": distinctive" if name else ""
     if share < _FEW:
-        return "in fewer than 1 of 10,000 items of your feeds: distinctive"
-    percent = f"{share * 100:.2g}"
+        return f"in fewer than 1 of 10,000 items of your feeds{verdict}"
+    percent = f"{share * 100:.2g}" if share < _TENTH else f"{share * 100:.0f}"
     often = f"in {percent} % of the items of your feeds"
     if topic:
         return f"{often}: topic only"
-    return f"{often}: distinctive" if share < DISTINCTIVE_SHARE else often
+    return often + verdict if share < DISTINCTIVE_SHARE else often

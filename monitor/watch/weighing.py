@@ -26,10 +26,11 @@ _RAREST = 1.5
 """Zipf value under which rarity adds nothing more: such words are names, misspellings or new."""
 _COMMON_NAME = 4.3
 """Zipf value from which a name is in the news every day: context, not a mark of this story."""
-_EACH_FURTHER_WORD = 0.5
+_EACH_FURTHER_WORD = 0.7
 _ONCE_ONLY = 0.55
 _HEADLINE = 1.3
 _LEAD = 1.1
+_LEAD_ONCE = 0.9
 _PHRASE = 0.9
 _PLAIN_WORD = 0.5
 _COMMON_SHARE = 0.75
@@ -86,7 +87,7 @@ class Standing:
         if self.headline:
             place = _HEADLINE
         elif self.lead:
-            place = _LEAD
+            place = _LEAD if self.count > 1 else _LEAD_ONCE
         else:
             place = _ONCE_ONLY if self.count == 1 else 1.0
         return told * frequency * place * self._kind(rarity) * self._agreement()
@@ -146,14 +147,14 @@ def _rareness(standing: Standing, rarity: Rarity) -> str:
     if standing.code:
         return "a model number or code"
     if standing.share is not None:
-        return stream.told(standing.share, topic=standing.is_common(rarity))
+        return stream.told(standing.share, topic=standing.is_common(rarity), name=not standing.subject)
     rarest = min(standing.words, key=rarity)
     zipf = rarity(rarest)
     subject = f"“{rarest}” is " if len(standing.words) > 1 else ""
     if not zipf:
         return f"{subject}in no list of common words"
     often = _per_million(10 ** (zipf - _PER_MILLION))
-    if standing.is_common(rarity):
+    if standing.is_common(rarity) and not standing.subject:
         return f"topic only: {subject or 'it is '}everyday, about {often} per million words"
     degree = "everyday" if zipf >= _COMMON_NAME else "rare"
     return f"{subject}{degree}: about {often} per million words"
