@@ -13,6 +13,7 @@ _HEADER = """\
 # An item of a feed is a hit when the weights of the terms found in it, and what the watch has learned
 # from earlier hits, reach the threshold. A term counts once, however often it stands there.
 #   weight   points for the term; the threshold is 6 unless changed below
+#   reason   why it is here; "topic only" is in the news anyhow, "distinctive" is this story's own
 #   role     actor, object, place, event, or context (never a reason by itself)
 #   forms    spellings by language in their basic form; endings and prefixes are added when matching
 #   codes    model numbers; SA-22 also finds SA 22 and SA22
@@ -33,11 +34,11 @@ _GATES = """\
 # Gates. Where there are any, an item must pass at least one of them, whatever its points:
 # every term of `all`, and one of `any` where given."""
 _NO_GATES = """
-# None is in force. {proposal} Take away the # to use it; an item that names
-# only one thing of the story is then no longer a hit."""
+# None is in force here. {proposal}
+# Without their # an item that names only one thing of the story is no hit any more; many follow-ups do."""
 
-_PROPOSAL = "The strongest names of the seed would make these:"
-_EXAMPLE = "The seed has not two strong names of its own, so this is only an example:"
+_PROPOSAL = "The strongest names of the seed would make those below."
+_EXAMPLE = "The seed has not two strong names, so the one below is only an example."
 
 
 def watch_text(watch: Watch) -> str:
