@@ -116,7 +116,7 @@ PLACE_NOUNS: Final = _words("""
 DIRECTIONS: Final = _words("northern southern eastern western central north south east west downtown nearby")
 
 FILLER: Final = _words("""
-    dozens hundreds thousands confirms confirmed spokesman spokeswoman spokesperson analyst analysts
+    href dozens hundreds thousands confirms confirmed spokesman spokeswoman spokesperson analyst analysts
     officials official relied ranked skipped siding hints hint involved initially apparently reported
     reportedly expected declined comment according statement details amid slams stuns hits blow closes
     counts cuts kills killed dies died dead injured missing seven eight nine eleven twelve twenty thirty

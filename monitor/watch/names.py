@@ -23,6 +23,10 @@ _NO_NAMES = FILLER | OPENERS | {"polish"}
 _RARE_OPENER = 2.5
 _EVERYDAY = 4.8
 _SHORT_WORD = 3
+_HEADLINE_RUN = 8
+"""Words; no name is that long."""
+_RARE_INFLECTED_OPENER = 1.8
+"""Of a language with many endings each form of a word is rarer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +65,26 @@ def mentions(sentences: Sequence[Sentence], writing: Writing) -> tuple[Mention, 
             for start, end, known in writing.known.inside(sentence.text)
         )
         for start, end in runs:
-            found.extend(_in_run(number, sentence, start, end, writing))
+            if end - start < _HEADLINE_RUN:
+                found.extend(_in_run(number, sentence, start, end, writing))
+            else:
+                found.extend(_in_headline(number, sentence, start, end, writing))
     return tuple(_calm(mention, sentences[mention.sentence], writing) for mention in found)
+
+
+def _in_headline(
+    number: int, sentence: Sentence, start: int, end: int, writing: Writing
+) -> Iterator[Mention]:
+    """Capitals without end are another headline in the text: there they tell nothing."""
+    inner = [(first, last) for first, last in rare_runs(sentence, writing) if start <= first and last <= end]
+    for first, last in inner:
+        yield from _in_run(number, sentence, first, last, writing)
+    covered = [range(first, last) for first, last in inner]
+    for first, last, known in writing.known.scan(writing.folded(sentence.words[start:end])):
+        free = all(start + first not in places for places in covered)
+        mention = _mention(number, sentence.words[start + first : start + last], known=known)
+        if free and known.fits(mention.name):
+            yield mention
 
 
 def _calm(mention: Mention, sentence: Sentence, writing: Writing) -> Mention:
@@ -198,7 +220,8 @@ def _is_opener(run: Sequence[Word], writing: Writing, *, headline: bool) -> bool
         return False
     if len(run) > 1:
         return False
-    return word.lower in writing.small or writing.rarity(word.lower) >= (_RARE if headline else _RARE_OPENER)
+    rare = _RARE_INFLECTED_OPENER if writing.inflects else _RARE_OPENER
+    return word.lower in writing.small or writing.rarity(word.lower) >= (_RARE if headline else rare)
 
 
 def _without_titles(words: Sequence[Word], start: int, end: int, writing: Writing) -> int:

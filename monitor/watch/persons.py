@@ -12,6 +12,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 GIVEN: Final = _words("""
+    alec andy dan elon hugh iman mick moira nick rhiannon wayne
     aaron abdul abdullah abu adam adrian ahmad ahmed alan albert alberto alejandro aleksandar aleksander
     aleksandr alex alexander alexandra alexei alexey alexis ali alice alicia alison amanda amir amy ana
     anastasia anders andre andrea andreas andrei andres andrew andrey andrij andriy andrzej angela anita
@@ -83,7 +84,16 @@ def person_follows(words: Sequence[Word], place: int) -> bool:
 
 
 def split_at_title(words: Sequence[Word]) -> tuple[int, int] | None:
-    """In "Albanian Prime Minister Edi Rama": where title (1) and person (3) begin; None without a title inside."""
+    """In "Albanian Prime Minister Edi Rama": where title (1) and person (3) begin; None where it is one name.
+
+    A given name with one more word at the end is a person without any title too (Narodowy Bank Polski Adam ...).
+    """
+    place = len(words) - 2
+    if place > 1 and person_follows(words, place) and not any(word.lower in GIVEN for word in words[:place]):
+        first = place
+        while first and _of_title(words[first - 1].lower):
+            first -= 1
+        return first, place
     for place in range(len(words) - 1, 1, -1):
         if words[place - 1].lower in TITLES and _is_person(words, place):
             first = place - 1

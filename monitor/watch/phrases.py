@@ -47,20 +47,29 @@ class Subject:
 
 
 def subjects(
-    sentences: Sequence[Sentence], *, rarity: Rarity, name_words: Collection[str]
+    sentences: Sequence[Sentence], *, rarity: Rarity, name_words: Collection[str], pairs: bool
 ) -> tuple[Subject, ...]:
-    """Repeated phrases, then rare words that are in none of them; most frequent first."""
-    phrases = _phrases(sentences, rarity, name_words)
+    """Repeated phrases, then rare words that are in none of them; most frequent first.
+
+    ``pairs``: two rare words side by side make a phrase already once; not where all forms of words are rare.
+    """
+    phrases = _phrases(sentences, rarity, name_words, pairs=pairs)
     used = {word for phrase in phrases for word in _stems(phrase.text).split()}
     return (*phrases, *_rare_words(sentences, rarity, frozenset(name_words) | used))
 
 
-def _phrases(sentences: Sequence[Sentence], rarity: Rarity, name_words: Collection[str]) -> list[Subject]:
+def _phrases(
+    sentences: Sequence[Sentence], rarity: Rarity, name_words: Collection[str], *, pairs: bool
+) -> list[Subject]:
     found: dict[str, Subject] = {}
     for sentence in sentences:
         for text in _runs_of(sentence, rarity, name_words):
             _count(found, text, sentence)
-    repeated = [phrase for phrase in found.values() if phrase.count >= _REPEATED or _all_rare(phrase, rarity)]
+    repeated = [
+        phrase
+        for phrase in found.values()
+        if phrase.count >= _REPEATED or (pairs and _all_rare(phrase, rarity))
+    ]
     repeated.sort(key=lambda phrase: (-phrase.count * len(phrase.text.split()), phrase.text))
     kept: list[Subject] = []
     for phrase in repeated:

@@ -26,6 +26,8 @@ from monitor.watch.words import sentences
 MOST_TERMS = 20
 """More than a person reads through gladly; the profile of the watch covers what is left out."""
 _MOST_SUBJECTS = 7
+_SAID_AGAIN = 2
+"""Twice is often but the headline repeated in the text."""
 _MOST_CONTEXTS = 10
 _OUTLET_IS_THE_STORY = 3
 _FROM_TABLE = "other spellings are from the table of known names"
@@ -82,7 +84,7 @@ def _terms(seeds: Sequence[Seed], *, language: str, scale: Scale, known: KnownNa
     named = mentions(read, writing)
     name_words = {word for mention in named for word in _NAME_PART.findall(mention.name.lower())}
     names = [candidate for candidate in candidates(read, named, writing) if not _is_outlet(candidate)]
-    found = subjects(read, rarity=rarity, name_words=name_words)
+    found = subjects(read, rarity=rarity, name_words=name_words, pairs=not writing.inflects)
     subject_terms = [_subject_term(subject, language, writing, scale) for subject in found]
     subject_terms.sort(key=_best_first)
     everything = [*(_name_term(name, scale) for name in names), *subject_terms[:_MOST_SUBJECTS]]
@@ -193,7 +195,7 @@ def _subject_term(subject: Subject, language: str, writing: Writing, scale: Scal
     role = entry.role if entry and subject.text.islower() else cued_role(subject.text.split()[-1])
     if standing.share is not None and standing.is_common(rarity):
         role = Role.CONTEXT
-    elif role is None and " " in subject.text and subject.headline and subject.count > 1:
+    elif role is None and " " in subject.text and subject.headline and subject.count > _SAID_AGAIN:
         role = Role.OBJECT  # "betting ring", in the headline and again: what it is about
     notes = (_FROM_TABLE,) if entry else ()
     primary = language.lower().partition("-")[0] or "any"

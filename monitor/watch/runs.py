@@ -24,6 +24,7 @@ _RARE_WORD = 4.0
 """Zipf value under which a capitalised word may be a name though capitals tell nothing."""
 _RARE_IN_TITLE_CASE = 2.8
 _USUAL = 3.0
+_SHORTENED = frozenset({"st", "dr", "mr", "mrs", "ms", "gen", "col", "lt", "sen", "rep", "gov", "prof", "mt"})
 _SHORT = 3
 """Letters; a SHOUTED word no longer than that may as well be an acronym or a small word of any language."""
 _INFLECTING = frozenset({"pl", "ru", "uk", "be", "cs", "sk", "bg", "sr", "hr", "sl", "mk", "ar", "he", "fa"})
@@ -123,7 +124,7 @@ def _step(words: Sequence[Word], place: int) -> int:
     """How many words from ``place`` on lengthen a name: 1, 2 or 3 with particles before a capital, else 0."""
     for length in (1, 2, 3):
         group = words[place : place + length]
-        if len(group) < length or any(not _joined(word) for word in group):
+        if len(group) < length or any(not _joined(words, place + n) for n in range(length)):
             return 0
         if _name_word(group[-1]):
             return length
@@ -138,8 +139,12 @@ def _org_join(words: Sequence[Word], place: int, group: Sequence[Word]) -> bool:
     return joins and cued_role(words[place - 1].lower) in {Role.ACTOR, Role.PLACE}
 
 
-def _joined(word: Word) -> bool:
-    return word.gap in {" ", "\xa0", ". ", " & "}
+def _joined(words: Sequence[Word], place: int) -> bool:
+    """Whether a word goes on with the one before; a full stop may end a headline as well as an initial (John F.)."""
+    gap, before = words[place].gap, words[place - 1]
+    return gap in {" ", "\xa0", " & "} or (
+        gap == ". " and (len(before.text) == 1 or before.lower in _SHORTENED)
+    )
 
 
 def rare_runs(sentence: Sentence, writing: Writing) -> list[tuple[int, int]]:
@@ -155,7 +160,7 @@ def rare_runs(sentence: Sentence, writing: Writing) -> list[tuple[int, int]]:
             or (writing.nouns_capital and is_german_noun(sentence.words, place, writing.rarity))
         ):
             continue
-        elif runs and runs[-1][1] == place and _joined(word):
+        elif runs and runs[-1][1] == place and _joined(sentence.words, place):
             runs[-1] = (runs[-1][0], place + 1)
         else:
             runs.append((place, place + 1))

@@ -57,6 +57,39 @@ FOUND = {
         "The air defence plan is late. No air-defence radar works.",
         {"air defence"},
     ),
+    "a person behind a title inside a run": (
+        "Talks begin",
+        "Then Brontovian Prime Minister Anna Kowalska spoke.",
+        {"Anna Kowalska"},
+    ),
+    "a person behind a nationality alone": (
+        "Talks begin",
+        "They met Italian Anna Kowalska there.",
+        {"Anna Kowalska", "Italy"},
+    ),
+    "a person behind the institution": (
+        "Talks begin",
+        "They met Brontovian Central Bank Anna Kowalska there.",
+        {"Anna Kowalska"},
+    ),
+    "a court with a title in its name": (
+        "Talks begin",
+        "They met at Kravik Crown Court again.",
+        {"Kravik Crown Court"},
+    ),
+    "a person without letters behind": ("Talks begin", "They met Anna Kowalska KC there.", {"Anna Kowalska"}),
+    "an initial inside a name": ("Talks begin", "They met Anna B. Kowalska there.", {"Anna B. Kowalska"}),
+    "names on both sides of a full stop in a headline": (
+        "It was Kravik. Brontovia denies it",
+        "",
+        {"Kravik", "Brontovia"},
+    ),
+    "a code with a letter behind": ("Signal from planet TOI-2149b puzzles all", "", {"TOI-2149b"}),
+    "a rare pair that stands once": (
+        "Talks begin",
+        "The ammonium nitrate was stored there for long.",
+        {"ammonium nitrate"},
+    ),
     "a rare word": ("Geothermal plant shuts after tremor", "", {"geothermal"}),
 }
 
@@ -81,6 +114,23 @@ NOT_FOUND = {
     "a weekday": ("Talks begin", "They met on Tuesday with Brontovia.", "tuesday"),
     "a title on its own": ("Talks begin", "The President met Anna Kowalska.", "president"),
     "the kind of a name": ("Talks begin", "He left the Group after Brontovia joined.", "group"),
+    "a headline that the text repeats": (
+        "Angry Crowds Storm Brontovia Parliament Again",
+        "The post Angry Crowds Storm Brontovia Parliament Again appeared first. Brontovia was quiet.",
+        "angry crowds storm brontovia parliament again",
+    ),
+    "a shouted beginning": ("Talks begin", "SEVEN people left Brontovia.", "seven"),
+    "a verb in a shouted headline": (
+        "BRONTOVIA EVACUATES ITS COAST",
+        "It was Brontovia.",
+        "brontovia evacuates",
+    ),
+    "a word that counts or reports": ("Talks begin", "Dozens left Brontovia, a spokesman said.", "spokesman"),
+    "the end of a compound": (
+        "Talks begin",
+        "Brontovia has surface-to-air missiles. It wants more surface-to-air missiles.",
+        "air missiles",
+    ),
     "the outlet": ("Brontovia launches rocket, Reuters says", "Reuters had the news first.", "reuters"),
     "an address": ("Brontovia launches", "Read https://example.org/brontovian-launcher now.", "example.org"),
     "a year's quarter": ("Brontovia grows", "Its Q3 results came in.", "q3"),
@@ -134,6 +184,26 @@ def test_takes_aliases_from_the_article(case: str) -> None:
     assert not (expected - {name}) & set(found)
 
 
+INFLECTED = {
+    "one word in two cases": ("Byli w Brontowie. Jadą do Brontowa.", {"Brontowie", "Brontowa"}),
+    "a person in two cases": (
+        "Potem wybrano, jak pisze, Adam Kravicki. Nie ma tu Adama Kravickiego.",
+        {"Adam Kravicki", "Adama Kravickiego"},
+    ),
+    "a surname in another case": (
+        "Potem przyszedł tam Adam Kravicki. Nie ma tu Kravickiego.",
+        {"Adam Kravicki", "Kravickiego"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", INFLECTED, ids=str)
+def test_one_name_in_several_cases_is_one_term(case: str) -> None:
+    text, spellings = INFLECTED[case]
+    found = terms_of("rozmowy", text, "pl")
+    assert [term for term in found.values() if spellings <= forms_of(term)]
+
+
 NO_ALIASES = {
     "two receivers": ("It goes to Brontovia or Zorania next year.", "Brontovia", "Zorania"),
     "initials that do not fit": ("The Zoranian Space Agency (QXD) met.", "Zoranian Space Agency", "QXD"),
@@ -154,6 +224,16 @@ ROLES = {
     "where it happens is a place": ("It happened in Brontovia last week.", "Brontovia", Role.PLACE),
     "what is named a strait is a place": ("Ships left the Brontor Strait.", "Brontor Strait", Role.PLACE),
     "what is named a summit is an event": ("All came to the Brontor Summit.", "Brontor Summit", Role.EVENT),
+    "the end of a name counts before its beginning": (
+        "All left Storm Holdings.",
+        "Storm Holdings",
+        Role.ACTOR,
+    ),
+    "a storm is an event": ("It rained as Storm Brontor passed.", "Storm Brontor", Role.EVENT),
+    "in the north of it is a place": ("It rained in northern Brontovia.", "Brontovia", Role.PLACE),
+    "the town of it is a place": ("It rained, the town of Brontor was wet.", "Brontor", Role.PLACE),
+    "an air base is a place": ("They landed at Brontor air base.", "Brontor", Role.PLACE),
+    "who works there is no place": ("She worked at Brontor for years.", "Brontor", Role.ACTOR),
     "what is named a group is an actor": ("All joined the Brontor Group.", "Brontor Group", Role.ACTOR),
     "what stands before missiles is an object": ("They fired the Brontor missiles.", "Brontor", Role.OBJECT),
     "everyday countries are context": ("It happened in Russia last week.", "Russia", Role.CONTEXT),
