@@ -78,7 +78,7 @@ class Matcher:
         if self._automaton is None:
             return
         for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if self._at_word[number] and start and text[start - 1].isalnum():
+            if self._at_word[number] and start and _joins(text[start - 1]):
                 continue
             for pattern in self._anchored[number]:
                 tail = pattern.tail.match(text, start)
