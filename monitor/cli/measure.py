@@ -14,6 +14,7 @@ from monitor.evaluate.report import speed_row, story_rows, summary_rows
 from monitor.evaluate.run import evaluate_files
 from monitor.evaluate.stream import read_stream
 from monitor.model import Watch
+from monitor.service.applying import apply_waiting
 from monitor.service.replay import ReplayReport
 from monitor.service.replay import replay as push
 from monitor.service.tracking import build_tracker
@@ -33,6 +34,7 @@ def replay(place: Place, archives: tuple[Path, ...], slug: str | None, as_json: 
     report = ReplayReport()
     with writing(place.database, "replay") as db:
         adopt_watches(db, configuration.watches, utc_now())
+        apply_waiting(db, configuration.watches, utc_now())
         tracker = build_tracker(db, watches)
         stream = chain.from_iterable(read_stream(archive) for archive in archives)
         for step in push(db, tracker, stream, now=utc_now()):

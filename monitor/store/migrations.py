@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database, Migrations
 
+from monitor.store.layout_changes import create_watch_changes
 from monitor.store.layout_first import create_first_layout
 from monitor.store.layout_second import create_second_layout
 from monitor.store.layout_third import create_third_layout
@@ -21,6 +22,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("second_layout", create_second_layout),
     ("third_layout", create_third_layout),
     ("tries", add_tries),
+    ("watch_changes", create_watch_changes),
 )
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 
