@@ -31,7 +31,7 @@ LEAST_LIKELIHOOD: Final = 10.83
 MOST_HITS: Final = 500
 """Newest hits that are read; a name that surged stands in many of them."""
 _HEAVIEST_SHARE: Final = 1 / 3
-"""Of the threshold, for a name that every hit has: three such names together make a hit, none does alone."""
+"""Of the threshold, for a name that stands in hits only: three such names together make a hit, none does alone."""
 _CONTEXT_SHARE: Final = 1 / 6
 _LIGHTEST: Final = 0.5
 
@@ -143,7 +143,7 @@ def _surge(
         return None
     first = min(naming, key=lambda hit: hit.first_seen)
     return Surge(
-        term=_weighed(watch, named_term(candidate, rarity), share, len(naming), of_hits),
+        term=_weighed(watch, named_term(candidate, rarity), (len(naming), of_hits), elsewhere),
         hits=len(naming),
         of_hits=of_hits,
         witnesses=witnesses,
@@ -154,11 +154,13 @@ def _surge(
     )
 
 
-def _weighed(watch: Watch, term: Term, share: float, hits: int, of_hits: int) -> Term:
+def _weighed(watch: Watch, term: Term, naming: tuple[int, int], elsewhere: int) -> Term:
+    """The more of the items that name it are hits, the more it speaks for the story."""
+    hits, of_hits = naming
     most = _CONTEXT_SHARE if term.role is Role.CONTEXT else _HEAVIEST_SHARE
     return replace(
         term,
-        weight=max(_LIGHTEST, round(share * most * watch.threshold, 1)),
+        weight=max(_LIGHTEST, round(hits / (hits + elsewhere) * most * watch.threshold, 1)),
         origin="accepted",
         reason=f"surged with the story: in {hits} of its {of_hits} hits with different headlines",
     )
@@ -170,7 +172,10 @@ def _has(watch: Watch, term: Term) -> bool:
     known = [fold(form.text) for one in watch.terms for form in one.forms]
     known += [fold(one.name) for one in watch.terms] + [fold(phrase) for phrase in watch.mute]
     for spelling in (term.name, *(form.text for form in term.forms)):
-        padded = f" {fold(spelling)} "
-        if any(f" {form} " in padded for form in known) or kept_out.issuperset(tokens(spelling)):
+        name = fold(spelling)
+        # Part of a longer name that the watch has, it is no other name.
+        if any(
+            f" {form} " in f" {name} " or f" {name} " in f" {form} " for form in known
+        ) or kept_out.issuperset(tokens(spelling)):
             return True
     return False

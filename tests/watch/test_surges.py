@@ -52,7 +52,9 @@ def test_a_name_of_the_story_is_offered_with_its_numbers() -> None:
     (found,) = surges(WATCH, hits(*TEXTS), AROUND)
     assert (found.term.name, found.hits, found.of_hits, found.witnesses) == ("Baltrex", 3, 4, 3)
     assert found.term.origin == "accepted"
-    assert 0 < found.term.weight <= WATCH.threshold / 3
+    assert found.term.weight == round(3 / 4 * WATCH.threshold / 3, 1), (
+        "3 of the 4 items that name it are hits"
+    )
     assert (found.first_seen, found.example.item_id) == (DAY, 2)
     assert found.background_share == pytest.approx(1 / 9996)
 
@@ -66,6 +68,11 @@ def test_copies_and_one_feed_alone_are_no_witnesses() -> None:
     copies = [TEXTS[0]] * 5
     assert surges(WATCH, hits(*copies), AROUND) == ()
     assert surges(WATCH, hits(*TEXTS, feeds=2), AROUND) == ()
+
+
+def test_part_of_a_longer_name_of_the_watch_is_no_other_name() -> None:
+    term = replace(WATCH.terms[0], name="owner", forms=(Form(text="Baltrex Shipping"),))
+    assert surges(replace(WATCH, terms=(*WATCH.terms, term)), hits(*TEXTS), AROUND) == ()
 
 
 @pytest.mark.parametrize("changed", [{"veto": ("baltrex",)}, {"mute": ("Baltrex",)}], ids=["vetoed", "muted"])
