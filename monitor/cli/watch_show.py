@@ -121,8 +121,8 @@ def _print(told: Mapping[str, Any]) -> None:
     if told["drifting_since"]:
         slug = told["watch"]
         click.echo(
-            f"since {told['drifting_since']:%Y-%m-%d} learned words give most points of its hits; to correct it: "
-            f"newswake watch veto {slug} WORD, feedback ITEM irrelevant, watch suggest {slug}"
+            f"since {told['drifting_since']:%Y-%m-%d} words that only hits brought in give most of its points; "
+            f"to correct it: newswake watch veto {slug} WORD, feedback ITEM irrelevant, watch suggest {slug}"
         )
     if told["rows"]:
         show("Laid over the file", told["rows"], as_json=False)

@@ -207,7 +207,8 @@ class Coordinator:
         around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
         tracker = self._ready_tracker()
         found, counted = decide(self._db, tracker, stored, now=visit.ended, around=around)
-        look_for_drift(self._db, {hit.watch for hit in found if hit.is_new}, visit.ended)
+        new = {hit.watch for hit in found if hit.is_new}
+        look_for_drift(self._db, (watch for watch in tracker.watches if watch.slug in new), visit.ended)
         return sum(hit.is_new for hit in found), counted
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:

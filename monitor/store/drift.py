@@ -8,22 +8,26 @@ from monitor.store.rows import select
 from monitor.store.storable import storable
 from monitor.store.times import optional_text, optional_time, to_text
 from monitor.store.watches import watch_id
-from monitor.track.drift import Mass
+from monitor.track.drift import Scored
 
-_MASS = """
-select count(distinct hits.id) as hits,
-  coalesce(sum(points) filter (where origin = 'learned'), 0) as learned,
-  coalesce(sum(points) filter (where origin <> 'learned' and (field <> '' or role = 'feedback')), 0) as given
-from (select id from hits where watch_id = (select id from watches where slug = :slug) and first_seen >= :since
-    and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')) as hits
-  left join (select hit_id, points, origin, field, role from hit_reasons) as reasons on reasons.hit_id = hits.id
+_NEWEST = """
+from hits where watch_id = (select id from watches where slug = :slug) and first_seen >= :since
+  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+"""
+_POINTS = f"""
+select term, origin, sum(points) as points from hit_reasons
+where hit_id in (select id {_NEWEST}) and (field <> '' or role = 'feedback') group by term, origin
 """
 
 
-def learned_mass(db: Database, slug: str, since: datetime) -> Mass:
-    """What the hits of items first seen at or after ``since`` scored by."""
-    row = select(db, _MASS, {"slug": storable(slug), "since": to_text(since)})[0]
-    return Mass(hits=row["hits"], learned=row["learned"], given=row["given"])
+def scored_by(db: Database, slug: str, since: datetime) -> tuple[int, tuple[Scored, ...]]:
+    """How many hits there are of items first seen at or after ``since``, and what they scored by, word by word."""
+    bound = {"slug": storable(slug), "since": to_text(since)}
+    hits = select(db, f"select count(*) as number {_NEWEST}", bound)[0]["number"]
+    rows = select(db, _POINTS, bound)
+    return hits, tuple(
+        Scored(term=row["term"], learned=row["origin"] == "learned", points=row["points"]) for row in rows
+    )
 
 
 def drifting_since(db: Database, slug: str) -> datetime | None:

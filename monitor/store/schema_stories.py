@@ -124,8 +124,8 @@ COMMENTS = MappingProxyType(
             "Watches of which more is learned than given: one row each, made when it was first looked at.",
             {
                 "watch_id": "The watch.",
-                "since": "Since when learned words give most points of its hits; null while they do not.",
-                "share": "Share of learned words in the points of the hits of the last 7 days, as last reckoned.",
+                "since": "Since when words that only hits brought in give most points; null while they do not.",
+                "share": "Their share in the points of the hits of the last 7 days, as last reckoned.",
                 "checked_at": "When it was last reckoned.",
             },
         ),

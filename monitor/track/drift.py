@@ -1,8 +1,13 @@
 """When a watch has learned more than it was given: a rule over what its hits of the last days scored by. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+
+from monitor.model import Watch
+from monitor.text.tokens import tokens
+from monitor.track.constants import READ_CHARACTERS
 
 WINDOW: Final = timedelta(days=7)
 """Hits of this time are looked at: long enough for a story that rests at weekends."""
@@ -15,12 +20,22 @@ BACK: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """What the hits of the window scored by one term or token."""
+
+    term: str
+    learned: bool
+    """It weighs in the profile rather because it was learned."""
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mass:
     """What the hits of the window scored by. Points of words that are not named one by one belong to neither."""
 
     hits: int
     learned: float
-    """Points of words that were learned rather than given."""
+    """Points of words that only hits brought in."""
     given: float
     """Points of terms, of the seed's words and of a person's own word."""
 
@@ -29,6 +44,24 @@ class Mass:
         """Of the learned in both; 0 without any."""
         both = self.learned + self.given
         return self.learned / both if both else 0.0
+
+
+def mass(watch: Watch, hits: int, scored: Iterable[Scored]) -> Mass:
+    """The two sides of what ``hits`` hits scored by.
+
+    A word of the seed stays given however often hits repeat it, which is what follow-up coverage does: with such
+    words on the side of the learned, every watch is over half within two weeks (docs/tracking.md).
+    """
+    given = seed_words(watch)
+    sums = {True: 0.0, False: 0.0}
+    for one in scored:
+        sums[one.learned and one.term not in given] += one.points
+    return Mass(hits=hits, learned=sums[True], given=sums[False])
+
+
+def seed_words(watch: Watch) -> frozenset[str]:
+    """The tokens that the seed has."""
+    return frozenset((*tokens(watch.seed.title), *tokens(watch.seed.text[:READ_CHARACTERS])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,6 +106,13 @@ def test_beside_a_service_it_waits(say: Say, tmp_path: Path) -> None:
     assert shown(say)["waiting"] == []
 
 
+def test_a_watch_that_the_service_has_never_read_takes_no_request(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "config/watches/new.toml").write_text(WATCH, encoding="utf-8")
+    with WriterLock(tmp_path / "data/newswake.db", "run"):
+        assert say("mute", "opera", "--watch", "new").returncode == 2
+    assert say("mute", "opera", "--watch", "new").returncode == 0
+
+
 WRONG = {
     "an item": ["feedback", "99", "irrelevant"],
     "a watch": ["mute", "opera", "--watch", "nobody"],

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from monitor.service.drifting import look_for_drift
-from monitor.store.drift import drifting_since, learned_mass
+from monitor.store.drift import drifting_since, scored_by
 from monitor.store.notices import untold
 from monitor.store.transactions import transaction
 from monitor.track.drift import WINDOW
@@ -25,42 +25,37 @@ title = "Ferry Aurelia"
 
 
 def drifted(told: Told) -> list[int]:
+    """Hits that have the ship in common with the seed, and a flower show with each other."""
     told.watches = (ferry(text=GIVEN_NOTHING),)
     told.follow()
-    titles = [f"Aurelia tulip gardeners prize {word}" for word in ("one", "two", "six", "ten", "red", "blue")]
-    numbers = [told.bring(title, at=LATER)[0] for title in titles]
-    for title in titles[1:]:
-        (extra,) = told.bring(title.replace("Aurelia ", ""), at=LATER)
-        told.ask("feedback", "relevant", item=extra)
+    numbers: list[int] = []
+    for word in ("one", "two", "six", "ten", "red", "blue", "green"):
+        numbers += told.bring(f"Tulip gardeners prize flower {word} Aurelia", at=LATER)
     return numbers
 
 
 def look(told: Told) -> list[str]:
     with transaction(told.db):
-        look_for_drift(told.db, ["ferry"], LATER)
+        look_for_drift(told.db, told.watches, LATER)
     return [notice.text for notice in untold(told.db) if notice.kind == "drift"]
 
 
 def test_it_is_told_once_with_words_and_remedies(told: Told) -> None:
-    told.watches = (ferry(text=GIVEN_NOTHING),)
     drifted(told)
-    told.db.execute("update hit_reasons set origin = 'learned' where field <> ''")
-    mass = learned_mass(told.db, "ferry", LATER - WINDOW)
-    assert mass.hits > 5
-    assert mass.share > 0.5
     (line,) = look(told)
     assert look(told) == [line]
     assert drifting_since(told.db, "ferry") == LATER
     assert "“tulip” (item " in line
+    assert "aurelia" not in line
     assert "newswake watch veto ferry WORD" in line
 
 
 def test_hits_taken_back_and_old_ones_do_not_weigh(told: Told) -> None:
     numbers = drifted(told)
-    before = learned_mass(told.db, "ferry", LATER - WINDOW).hits
+    before, _ = scored_by(told.db, "ferry", LATER - WINDOW)
     told.ask("feedback", "irrelevant", item=numbers[0])
-    assert learned_mass(told.db, "ferry", LATER - WINDOW).hits == before - 1
-    assert learned_mass(told.db, "ferry", LATER + timedelta(seconds=1)).hits == 0
+    assert scored_by(told.db, "ferry", LATER - WINDOW)[0] == before - 1
+    assert scored_by(told.db, "ferry", LATER + timedelta(seconds=1)) == (0, ())
 
 
 def test_a_watch_that_keeps_to_its_terms_is_not_told_of(told: Told) -> None:
