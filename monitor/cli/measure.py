@@ -14,6 +14,7 @@ from monitor.evaluate.report import speed_row, story_rows, summary_rows
 from monitor.evaluate.run import evaluate_files
 from monitor.evaluate.stream import read_stream
 from monitor.model import Watch
+from monitor.service.applying import apply_waiting
 from monitor.service.replay import ReplayReport
 from monitor.service.replay import replay as push
 from monitor.service.tracking import follow
@@ -35,6 +36,7 @@ def replay(place: Place, archives: tuple[Path, ...], slug: str | None, as_json: 
     with writing(place.database, "replay") as db:
         adopt_watches(db, configuration.watches, utc_now())
         with transaction(db):
+            apply_waiting(db, configuration.watches, utc_now())
             tracker = follow(db, watches, utc_now())
         stream = chain.from_iterable(read_stream(archive) for archive in archives)
         for step in push(db, tracker, stream, now=utc_now()):

@@ -21,8 +21,10 @@ from monitor.outcome import Failed, Fetched, NotModified
 from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
+from monitor.service.applying import Desk
 from monitor.service.back_filling import Filled, OlderVisit, record_older, to_be_tried
 from monitor.service.deciding import Circumstances, Counted, decide
+from monitor.service.drifting import look_for_drift
 from monitor.service.pushing import Hubs
 from monitor.service.settling import findings_of, learn_manners, record_settlement
 from monitor.service.tracking import follow
@@ -33,6 +35,7 @@ from monitor.store.feed_change import FeedChange, change_after
 from monitor.store.items import StoredItem
 from monitor.store.notices import add_notice
 from monitor.store.polls import PollCounts
+from monitor.store.requests import pending
 from monitor.store.subscriptions import note_push
 from monitor.store.transactions import savepoint, transaction
 from monitor.text.links import host_of, redacted
@@ -68,6 +71,8 @@ class Coordinator:
 
     def claim(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
         """Feeds that are due, leased to us; at most one a host. In an outage none, or a few to probe (rule E2)."""
+        if pending(self._db):
+            self._apply_requests(now)
         allowed = may_claim(self._outage, now)
         room = limit if allowed is None else min(limit, allowed)
         return feeds.due(self._db, now, room) if room else ()
@@ -80,12 +85,30 @@ class Coordinator:
         """
         try:
             with transaction(self._db):
+                self._answer_requests(max((visit.ended for visit in visits), default=None))
                 reports = tuple(self._record(visit) for visit in visits)
                 self._uncounted.write(self._db)
                 return reports
         except BaseException:
             self._tracker, self._uncounted = None, Counted()
             raise
+
+    def _apply_requests(self, now: datetime) -> None:
+        try:
+            with transaction(self._db):
+                self._answer_requests(now)
+        except BaseException:
+            self._tracker = None
+            raise
+
+    def _answer_requests(self, now: datetime | None) -> None:
+        """What commands and pages asked for since, before anything more is decided."""
+        if now is None or not pending(self._db):
+            return
+        desk = Desk(db=self._db, watches=self._watches, tracker=self._tracker)
+        for answer in desk.apply_pending(now):
+            log.info("asked for and %s: %s", "done" if answer.applied else "refused", answer.text)
+        self._watches, self._tracker = desk.watches, desk.tracker
 
     def _record(self, visit: Visit) -> PollReport | Exception:
         try:
@@ -173,6 +196,7 @@ class Coordinator:
         """Write what an older page brought, whole or not at all. Raises what the store raises."""
         try:
             with transaction(self._db):
+                self._answer_requests(older.ended)
                 return record_older(self._db, self._ready_tracker(older.ended), older)
         except BaseException:
             self._tracker = None
@@ -183,6 +207,8 @@ class Coordinator:
         around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
         tracker = self._ready_tracker(visit.ended)
         found, counted = decide(self._db, tracker, stored, now=visit.ended, around=around)
+        new = {hit.watch for hit in found if hit.is_new}
+        look_for_drift(self._db, (watch for watch in tracker.watches if watch.slug in new), visit.ended)
         return sum(hit.is_new for hit in found), counted
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database, Migrations
 
+from monitor.store.layout_changes import create_watch_changes
 from monitor.store.layout_first import create_first_layout
 from monitor.store.layout_second import create_second_layout
 from monitor.store.layout_surroundings import add_surroundings
@@ -23,6 +24,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("third_layout", create_third_layout),
     ("tries", add_tries),
     ("surroundings", add_surroundings),
+    ("watch_changes", create_watch_changes),
 )
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
-from monitor.model import Learned
+from monitor.model import Learned, Watch
 from monitor.text.fold import fold
+from monitor.text.tokens import tokens
 from monitor.track.constants import LEARNED_TOKENS, LEARNING_RATE
 
 _MARK: Final = "title "
@@ -44,6 +45,11 @@ def title_mark(title: str) -> str:
 def is_title(token: str) -> bool:
     """Whether a learned row is the mark of a title and not a token."""
     return token.startswith(_MARK)
+
+
+def vetoed(watch: Watch) -> frozenset[str]:
+    """The tokens that a person keeps out of what ``watch`` learns; the seed's own weight of them stays."""
+    return frozenset(token for word in watch.veto for token in tokens(word))
 
 
 def lesson(vector: Iterable[tuple[str, float]], title: str) -> Learned:

@@ -80,10 +80,13 @@ class Tracker:
         """The watches being followed, in the order they came."""
         return tuple(self._watches.values())
 
-    def add(self, watch: Watch) -> None:
-        """Follow one more watch from the next item on; it replaces one with the same slug."""
-        self._around.pop(watch.slug, None)
+    def add(self, watch: Watch, learned: Sequence[LearnedToken] = ()) -> None:
+        """Follow one more watch from the next item on; it replaces one with the same slug, and what that learned."""
+        followed = self._watches.get(watch.slug)
+        if followed is not None and followed.seed != watch.seed:
+            del self._around[watch.slug]
         self._start(watch)
+        self._take_in(watch.slug, learned)
         self._matcher = Matcher(self._watches.values())
 
     def around(self, slug: str) -> Surroundings:
@@ -123,6 +126,10 @@ class Tracker:
         terms = gates.counted(watch, matches)
         return self._explained(watch, reading, matches, terms, _term_points(watch, reading.item, terms))
 
+    def lesson(self, reading: Reading, slug: str) -> Learned | None:
+        """What ``reading`` would teach a watch if it were a hit; None where the watch learns nothing of it."""
+        return self._lesson(self._watches[slug], reading)
+
     def learn(self, decision: Decision, hit_id: int, now: datetime) -> None:
         """Teach the watch what ``decision`` says is to be learned; the same rows are the store's to keep."""
         if decision.learned is not None:
@@ -156,7 +163,10 @@ class Tracker:
         self._watches[watch.slug] = watch
 
     def _take_in(self, slug: str, rows: Sequence[LearnedToken]) -> None:
+        vetoed = lessons.vetoed(self._watches[slug])
         for row in rows:
+            if row.token in vetoed:
+                continue
             if lessons.is_title(row.token):
                 self._taught.add(slug, row.token)
             else:

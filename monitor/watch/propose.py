@@ -140,6 +140,11 @@ def _name_term(candidate: Candidate, scale: Scale) -> _SCORED:
     )
 
 
+def named_term(candidate: Candidate, rarity: Rarity) -> Term:
+    """The term that a name would be: role, forms and what to beware of, without weight and reason."""
+    return replace(_name_term(candidate, Scale(rarity=rarity, stream=None, articles=1))[1], reason="")
+
+
 def _words(candidate: Candidate) -> tuple[str, ...]:
     """The words of the spelling that the article uses most; they decide how rare the name is."""
     spelling = max(candidate.spellings, key=lambda text: (candidate.spellings[text], text))

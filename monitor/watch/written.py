@@ -78,12 +78,19 @@ def _watch(watch: Watch) -> Iterator[str]:
     if watch.created:
         yield f"created = {watch.created.isoformat()}"
     yield f"mute = {array(watch.mute)}    # phrases; an item with one of them is never a hit"
+    if watch.veto:
+        yield f"veto = {array(watch.veto)}    # words that the watch must not learn"
     yield f"sources_in = {array(watch.sources_in)}    # feed groups, tags or hosts; if given, only these"
     yield f"sources_out = {array(watch.sources_out)}    # feed groups, tags or hosts to leave out"
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself is what is written
     return "true" if value else "false"
+
+
+def term_text(term: Term) -> str:
+    """The lines of one term, without a line end."""
+    return "\n".join(_term(term))
 
 
 def _term(term: Term) -> Iterator[str]:
