@@ -25,12 +25,12 @@ title = "Ferry Aurelia"
 
 
 def drifted(told: Told) -> list[int]:
-    """Hits that have the ship in common with the seed, and a flower show with each other."""
+    """Hits that have the ferry in common with the seed, and a flower show with each other."""
     told.watches = (ferry(text=GIVEN_NOTHING),)
     told.follow()
     numbers: list[int] = []
     for word in ("one", "two", "six", "ten", "red", "blue", "green"):
-        numbers += told.bring(f"Tulip gardeners prize flower {word} Aurelia", at=LATER)
+        numbers += told.bring(f"Tulip gardeners prize flower {word} show medal garden Aurelia ferry", at=LATER)
     return numbers
 
 
