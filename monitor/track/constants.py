@@ -12,9 +12,9 @@ READ_CHARACTERS: Final = 4000
 
 # ── the profile ─────────────────────────────────────────────────────────────────────────────
 
-BASE_SIMILARITY: Final = 0.123
+BASE_SIMILARITY: Final = 0.131
 """Cosine that an item must have whatever the background is like."""
-BACKGROUND_SHARE: Final = 0.79
+BACKGROUND_SHARE: Final = 0.84
 """How much of the background's similarity is added."""
 BACKGROUND_QUANTILE: Final = 5e-4
 """The background's similarity: what one in two thousand unrelated items reaches. A share and not a rank, so

@@ -63,14 +63,15 @@ class Matcher:
         for pattern, start, end in self._occurrences(reading):
             for use in self._users[pattern]:
                 target = barred if use.unless else found
-                target.setdefault((use.watch, use.term), []).append(
-                    Match(start=start, end=end, sure=use.sure)
-                )
+                match = Match(start=start, end=end, sure=use.sure)
+                target.setdefault((use.watch, use.term), []).append(match)
         matches: dict[str, dict[int, tuple[Match, ...]]] = {}
-        for (watch, term), candidates in sorted(found.items()):
-            free = [match for match in candidates if not _inside(match, barred.get((watch, term), ()))]
+        for key in sorted(found):
+            free = found[key]
+            if key in barred:
+                free = [match for match in free if not _inside(match, barred[key])]
             if free:
-                matches.setdefault(watch, {})[term] = leftmost_longest(free)
+                matches.setdefault(key[0], {})[key[1]] = leftmost_longest(free)
         return matches
 
     def _occurrences(self, reading: Reading) -> Iterator[tuple[Pattern, int, int]]:
@@ -91,6 +92,8 @@ class Matcher:
 
 def leftmost_longest(matches: Sequence[Match]) -> tuple[Match, ...]:
     """Of overlapping matches the first to start, of those the longest, of those a sure one."""
+    if len(matches) == 1:
+        return tuple(matches)
     chosen: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start, -m.end, not m.sure)):
         if not chosen or match.start >= chosen[-1].end:

@@ -47,6 +47,15 @@ class _Posting:
         return len(self.watches) - 1
 
 
+@dataclass(slots=True, kw_only=True)
+class _Length:
+    """What the length of a profile is made of, and the cosine that is worth the threshold."""
+
+    learned_square: float = 0.0
+    seed_learned: float = 0.0
+    at_threshold: float
+
+
 @dataclass(frozen=True, slots=True)
 class Factors:
     """By these a watch's entries are multiplied to make a share of the threshold."""
@@ -67,7 +76,7 @@ class Profiles:
         self._index: dict[str, _Posting] = {}
         self._numbers: dict[str, int] = {}
         self._entries: list[dict[str, Entry]] = []
-        self._at_threshold: list[float] = []
+        self._lengths: list[_Length] = []
         self._factors: Array = np.zeros((2, 0))
         """Of seed and learned, by number of the watch."""
 
@@ -80,26 +89,29 @@ class Profiles:
         if number is None:
             number = self._numbers[watch] = len(self._entries)
             self._entries.append({})
-            self._at_threshold.append(at_threshold)
+            self._lengths.append(_Length(at_threshold=at_threshold))
             self._factors = np.append(self._factors, np.zeros((2, 1)), axis=1)
         self._forget(number)
-        self._at_threshold[number] = at_threshold
+        self._lengths[number] = _Length(at_threshold=at_threshold)
         for token, weight in seed:
             self._entry(number, token).seed = weight
             self._post(number, token)
-        self._weigh(number)
+        self._factors[:, number] = _factors(self._lengths[number])
         return number
 
     def learn(self, watch: str, hit_id: int, tokens: Sequence[tuple[str, float]]) -> None:
         """Add one accepted item's ``tokens`` to what the watch has learned."""
         number = self._numbers[watch]
+        length = self._lengths[number]
         for token, weight in tokens:
             entry = self._entry(number, token)
+            length.learned_square += weight * (2 * entry.learned + weight)
+            length.seed_learned += weight * entry.seed
             entry.learned += weight
             if weight > entry.lesson:
                 entry.lesson, entry.teacher = weight, hit_id
             self._post(number, token)
-        self._weigh(number)
+        self._factors[:, number] = _factors(length)
 
     def shares(self, vector: Iterable[tuple[str, float]]) -> Array:
         """The share of its threshold that each watch gives for ``vector``, by number; 0 where no token is shared."""
@@ -149,19 +161,13 @@ class Profiles:
             self._post(number, token)
         self._entries[number] = {}
 
-    def _weigh(self, number: int) -> None:
-        entries = self._entries[number].values()
-        square = sum(entry.learned * entry.learned for entry in entries)
-        across = sum(entry.seed * entry.learned for entry in entries)
-        self._factors[:, number] = _factors(square, across, self._at_threshold[number])
 
-
-def _factors(learned_square: float, seed_learned: float, at_threshold: float) -> tuple[float, float]:
-    if learned_square <= 0:
-        return 1 / at_threshold, 0.0
-    length = sqrt(learned_square)
+def _factors(sums: _Length) -> tuple[float, float]:
+    if sums.learned_square <= 0:
+        return 1 / sums.at_threshold, 0.0
+    length = sqrt(sums.learned_square)
     part = max(SEED_SHARE, 1 / (1 + length))
     rest = (1 - part) / length
-    square = part * part + (1 - part) ** 2 + 2 * part * rest * seed_learned
-    scale = 1 / (sqrt(square) * at_threshold)
+    square = part * part + (1 - part) ** 2 + 2 * part * rest * sums.seed_learned
+    scale = 1 / (sqrt(square) * sums.at_threshold)
     return part * scale, rest * scale

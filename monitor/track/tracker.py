@@ -18,8 +18,9 @@ give the same decisions.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
+from itertools import groupby
 from math import fsum
+from operator import attrgetter
 from types import MappingProxyType
 
 import numpy as np
@@ -30,16 +31,15 @@ from monitor.track import gates, lessons
 from monitor.track.background import Background
 from monitor.track.constants import (
     EXPLAINED_SCORE,
-    FOREIGN_TERM_SHARE,
     KEEP_SCORE,
     READ_CHARACTERS,
-    SEED_TERM_SHARE,
 )
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, read, vector
 from monitor.track.reasons import profile_reasons, shared_tokens, term_reasons, words_of
 from monitor.track.surroundings import Sample, Surroundings, discounted, of_length_one
+from monitor.track.term_points import most_points, term_points
 
 
 class Tracker:
@@ -107,16 +107,17 @@ class Tracker:
         near = {self._slugs[number] for number in np.flatnonzero(shares >= KEEP_SCORE).tolist()}
         found: list[Decision] = []
         for slug in sorted(near.union(matches), key=self._places.__getitem__):
-            watch = self._watches[slug]
+            watch, share = self._watches[slug], shares[self._places[slug]]
             if watch.state is not WatchState.ACTIVE:
                 continue
-            terms = gates.counted(watch, matches[slug]) if slug in matches else {}
-            points = _term_points(watch, reading.item, terms)
-            # An upper bound so far: words that a term has counted are still in the profile's share.
-            if shares[self._places[slug]] + sum(points.values()) / watch.threshold >= KEEP_SCORE:
-                decision = self._verdict(watch, reading, matches.get(slug, {}), terms, points)
-                if decision.score >= KEEP_SCORE:
-                    found.append(decision)
+            matched = matches.get(slug, {})
+            # An upper bound: terms may lack their context, and words that they count are still in the share.
+            if share + most_points(watch, reading.item, matched) / watch.threshold < KEEP_SCORE:
+                continue
+            terms = gates.counted(watch, matched)
+            decision = self._verdict(watch, reading, matched, terms, term_points(watch, reading.item, terms))
+            if decision.score >= KEEP_SCORE:
+                found.append(decision)
         return tuple(found)
 
     def explain(self, reading: Reading, slug: str) -> Decision:
@@ -124,7 +125,7 @@ class Tracker:
         watch = self._watches[slug]
         matches = self._matcher.find(reading).get(slug, {})
         terms = gates.counted(watch, matches)
-        return self._explained(watch, reading, matches, terms, _term_points(watch, reading.item, terms))
+        return self._explained(watch, reading, matches, terms, term_points(watch, reading.item, terms))
 
     def lesson(self, reading: Reading, slug: str) -> Learned | None:
         """What ``reading`` would teach a watch if it were a hit; None where the watch learns nothing of it."""
@@ -165,12 +166,11 @@ class Tracker:
     def _take_in(self, slug: str, rows: Sequence[LearnedToken]) -> None:
         vetoed = lessons.vetoed(self._watches[slug])
         for row in rows:
-            if row.token in vetoed:
-                continue
             if lessons.is_title(row.token):
                 self._taught.add(slug, row.token)
-            else:
-                self._profiles.learn(slug, row.hit_id, ((row.token, row.weight),))
+        wanted = (row for row in rows if not lessons.is_title(row.token) and row.token not in vetoed)
+        for hit_id, taught in groupby(wanted, key=attrgetter("hit_id")):
+            self._profiles.learn(slug, hit_id, [(row.token, row.weight) for row in taught])
 
     def _verdict(
         self,
@@ -241,15 +241,6 @@ def _said(watch: Watch, reading: Reading, terms: Mapping[int, Match]) -> frozens
     return words_of(reading, (match for n, match in terms.items() if watch.terms[n].origin != "seed"))
 
 
-def _term_points(watch: Watch, item: SeenItem, terms: Iterable[int]) -> dict[int, float]:
-    share = SEED_TERM_SHARE if same_language(watch.seed.language, item.language) else FOREIGN_TERM_SHARE
-    points: dict[int, float] = {}
-    for number in terms:
-        term = watch.terms[number]
-        points[number] = term.weight * (share if term.origin == "seed" else 1.0)
-    return points
-
-
 def _short_of(watch: Watch, points: float) -> tuple[str, ...]:
     lacking = watch.threshold - points
     return (f"{lacking:.1f} points short of the threshold of {watch.threshold:g}",) if lacking > 0 else ()
@@ -257,10 +248,3 @@ def _short_of(watch: Watch, points: float) -> tuple[str, ...]:
 
 def _heaviest_first(reason: Reason) -> tuple[bool, float]:
     return (not reason.field, -reason.points)
-
-
-@lru_cache(maxsize=4096)
-def same_language(seed: str, item: str) -> bool:
-    """Whether two BCP 47 tags name the same language; an unknown one is taken to be the same."""
-    first, second = (tag.lower().replace("_", "-").partition("-")[0] for tag in (seed, item))
-    return not first or not second or first == second

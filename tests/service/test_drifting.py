@@ -30,7 +30,9 @@ def drifted(told: Told) -> list[int]:
     told.follow()
     numbers: list[int] = []
     for word in ("one", "two", "six", "ten", "red", "blue", "green"):
-        numbers += told.bring(f"Tulip gardeners prize flower {word} show medal garden Aurelia ferry", at=LATER)
+        numbers += told.bring(
+            f"Tulip gardeners prize flower {word} show medal garden Aurelia ferry", at=LATER
+        )
     return numbers
 
 
