@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test run lint types imports unit bench faults faults-sample lock clean
+.PHONY: demo test run lint types imports unit bench eval faults faults-sample lock clean
 
 demo: $(READY)
 	$(BIN)/newswake demo demo
@@ -37,6 +37,9 @@ unit: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/track.py
+
+eval: $(READY)
+	$(BIN)/python benchmarks/eval.py
 
 faults: $(READY)
 	$(BIN)/pytest -q -m faults tests/faults

@@ -101,6 +101,8 @@ class Watch:
     """At least one must hold, where any is given."""
     mute: tuple[str, ...] = ()
     """Phrases; an item that has one of them is never a hit."""
+    veto: tuple[str, ...] = ()
+    """Words that the profile must not learn; those of the seed stay."""
     sources_in: tuple[str, ...] = ()
     """Feed tags, groups or hosts; where given, only these can hit."""
     sources_out: tuple[str, ...] = ()
@@ -108,7 +110,8 @@ class Watch:
     """Whether the profile may learn from hits."""
     created: date | None = None
     revision: str = ""
-    """First 12 hex digits of the SHA-256 of the file; hits keep it."""
+    """First 12 hex digits of the SHA-256 of the file; hits keep it. ``+7`` behind them: with what is laid over the
+    file, up to row 7 of ``watch_changes``."""
     state: WatchState = WatchState.ACTIVE
 
 
@@ -259,3 +262,16 @@ class SeenItem:
     link: str = ""
     tags: tuple[str, ...] = field(default_factory=tuple)
     """Feed group and tags."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitText:
+    """A hit as far as names are looked for in it."""
+
+    item_id: int
+    title: str
+    text: str
+    source: str
+    """Feed URL."""
+    language: str
+    first_seen: datetime

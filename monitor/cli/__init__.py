@@ -28,6 +28,8 @@ COMMANDS: Mapping[str, str] = {
     "rematch": "monitor.cli.hits:rematch",
     "hits": "monitor.cli.hits:hits",
     "explain": "monitor.cli.hits:explain",
+    "feedback": "monitor.cli.teaching:feedback",
+    "mute": "monitor.cli.teaching:mute",
     "digest": "monitor.cli.digests:digest",
     "replay": "monitor.cli.measure:replay",
     "evaluate": "monitor.cli.measure:evaluate",

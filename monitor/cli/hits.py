@@ -10,6 +10,7 @@ from monitor.app import adopt_watches, read_configuration, reading, utc_now, wri
 from monitor.cli.periods import PERIOD
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import console, json_option, show
+from monitor.service.applying import apply_waiting
 from monitor.service.explaining import Explanation, explanations
 from monitor.service.rematching import rematch as decide_again
 from monitor.store.hits import HitRow
@@ -34,6 +35,7 @@ def hits(place: Place, slug: str | None, since: datetime | None, limit: int, as_
             "source": hit.source_name,
             "title": hit.title,
             "score": hit.score,
+            "said": hit.feedback or "",
             "because": ", ".join(_because(hit)),
         }
         for hit in found
@@ -76,6 +78,8 @@ def _print(one: Explanation) -> None:
         )
     )
     out.print(Text(one.provenance, style="dim"))
+    if one.said:
+        out.print(Text(f"  {one.said}"))
     for missing in decision.missing:
         out.print(Text(f"  missing: {missing}"))
     show("Contributions", one.contributions(), as_json=False, empty="  nothing of this watch is in the item")
@@ -94,6 +98,7 @@ def rematch(place: Place, since: datetime, slug: str | None, dry_run: bool, as_j
     with opened as db:
         if not dry_run:
             adopt_watches(db, configuration.watches, utc_now())
+            apply_waiting(db, configuration.watches, utc_now())
         changes = decide_again(
             db, configuration.watches, since=since, slug=slug, now=utc_now(), dry_run=dry_run
         )

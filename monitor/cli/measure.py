@@ -14,9 +14,11 @@ from monitor.evaluate.report import speed_row, story_rows, summary_rows
 from monitor.evaluate.run import evaluate_files
 from monitor.evaluate.stream import read_stream
 from monitor.model import Watch
+from monitor.service.applying import apply_waiting
 from monitor.service.replay import ReplayReport
 from monitor.service.replay import replay as push
-from monitor.service.tracking import build_tracker
+from monitor.service.tracking import follow
+from monitor.store.transactions import transaction
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -33,7 +35,9 @@ def replay(place: Place, archives: tuple[Path, ...], slug: str | None, as_json: 
     report = ReplayReport()
     with writing(place.database, "replay") as db:
         adopt_watches(db, configuration.watches, utc_now())
-        tracker = build_tracker(db, watches)
+        with transaction(db):
+            apply_waiting(db, configuration.watches, utc_now())
+            tracker = follow(db, watches, utc_now())
         stream = chain.from_iterable(read_stream(archive) for archive in archives)
         for step in push(db, tracker, stream, now=utc_now()):
             report = step

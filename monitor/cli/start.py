@@ -5,14 +5,19 @@ from pathlib import Path
 
 import click
 
+from monitor.app import reading
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
+from monitor.errors import UnusableStoreError
 from monitor.lookout import read_seeds
 from monitor.service.first_files import write_first_files
+from monitor.store.counts import counts
+from monitor.track.background import Background
 from monitor.watch.article import note_on
 from monitor.watch.file import SLUG, write
 from monitor.watch.propose import propose
 from monitor.watch.slug import slug_of
+from monitor.watch.stream import TRUSTED_ITEMS
 
 
 @click.command()
@@ -22,6 +27,21 @@ def init(folder: Path) -> None:
     for path, written in write_first_files(folder):
         click.echo(f"{'wrote' if written else 'left as it is'}: {path}")
     click.echo("Next: newswake seed ARTICLE, then newswake check, then newswake run")
+
+
+def _stream(database: Path) -> Background | None:
+    """What the feeds brought so far; None where there is no database that can be asked."""
+    if not database.is_file():
+        return None
+    try:
+        with reading(database) as db:
+            documents, items_with = counts(db)
+    except UnusableStoreError as error:
+        click.echo(f"Weighed by word lists alone: {error}", err=True)
+        return None
+    if documents >= TRUSTED_ITEMS:
+        click.echo(f"Weighed against the {documents} items that your feeds have brought.", err=True)
+    return Background(documents=documents, counts=items_with)
 
 
 @click.command()
@@ -38,7 +58,8 @@ def seed(place: Place, articles: tuple[str, ...], slug: str | None, yes: bool, a
     name = slug or slug_of(seeds[0].title)
     if not SLUG.fullmatch(name):
         raise click.UsageError(f"{name!r} is no name for a watch; use small letters, digits and hyphens")
-    watch = propose(seeds, slug=name)
+    stream = _stream(place.database)
+    watch = propose(seeds, slug=name, stream=stream)
     rows = [
         {
             "term": term.name,

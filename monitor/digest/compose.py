@@ -33,6 +33,8 @@ TROUBLES_SHOWN = 8
 NOTICES_SHOWN = 8
 _NAME_LIMIT = 60
 _LINE_LIMIT = 180
+_NOTICE_LIMIT = 400
+"""A notice that a watch drifts names words, the items that taught them, and what to do."""
 _PREVIEW_LIMIT = 160
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -188,7 +190,8 @@ def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -
         return clean_header(f"{cut(sections[0].title, 90)}: {new} ({when})")
     if sections:
         return f"{new} in {in_words(len(sections))} stories ({when})"
-    noticed = f", {count(len(material.notices), 'notice')} about feeds" if material.notices else ""
+    about = "" if any(notice.kind == "drift" for notice in material.notices) else " about feeds"
+    noticed = f", {count(len(material.notices), 'notice')}{about}" if material.notices else ""
     if len(material.watches) == 1:
         return clean_header(f"{cut(material.watches[0].title, 90)}: nothing new{noticed} ({when})")
     return f"Nothing new{noticed} ({when})"
@@ -237,7 +240,7 @@ def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
 def _notice(notice: FeedNotice, occasion: Occasion) -> str:
     when = local_time(notice.made_at, occasion.zone, today=occasion.local_date)
     name = cut(shown(notice.feed).strip(), _NAME_LIMIT)
-    text = cut(shown(notice.text).strip(), _LINE_LIMIT)
+    text = cut(shown(notice.text).strip(), _NOTICE_LIMIT)
     return f"{name}: {text} ({when})" if name and name not in text else f"{text} ({when})"
 
 

@@ -224,7 +224,8 @@ class _Matching:
     def _named(self, entry: Entry) -> Place:
         """A name that no other entry has, here or in the store; at the end of the ladder it is the item's own.
 
-        Unless another entry of the document has turned out to be that item.
+        Unless another entry of the document has turned out to be that item, or would be called so as well: a guid
+        that is a link, and that link without guid, differ in nothing else.
         """
         ladder = self._ladder(entry)
         for name in ladder[:-1]:
@@ -232,7 +233,8 @@ class _Matching:
             if free and self._rungs[name] == 1:
                 return Place(item_id=None, identity=name)
         row = self._by_identity.get(ladder[-1])
-        if row is None or row.item_id not in self._claimed:
+        alone = not entry.guid or self._rungs[ladder[-1]] == 1
+        if alone and (row is None or row.item_id not in self._claimed):
             return Place(item_id=row.item_id if row else None, identity=ladder[-1])
         return Place(item_id=None, identity=entry.beyond(links_tell=self._links_tell))
 

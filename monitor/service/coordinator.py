@@ -21,11 +21,13 @@ from monitor.outcome import Failed, Fetched, NotModified
 from monitor.poll.interval import Bounds
 from monitor.poll.outage import Attempt, Outage, Verdict, after_attempt, may_claim
 from monitor.poll.settle import Findings, expected_items, settle, settle_uncharged
+from monitor.service.applying import Desk
 from monitor.service.back_filling import Filled, OlderVisit, record_older, to_be_tried
 from monitor.service.deciding import Circumstances, Counted, decide
+from monitor.service.drifting import look_for_drift
 from monitor.service.pushing import Hubs
 from monitor.service.settling import findings_of, learn_manners, record_settlement
-from monitor.service.tracking import build_tracker
+from monitor.service.tracking import follow
 from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, polls
 from monitor.store.documents import store_document, touch_document
@@ -33,6 +35,7 @@ from monitor.store.feed_change import FeedChange, change_after
 from monitor.store.items import StoredItem
 from monitor.store.notices import add_notice
 from monitor.store.polls import PollCounts
+from monitor.store.requests import pending
 from monitor.store.subscriptions import note_push
 from monitor.store.transactions import savepoint, transaction
 from monitor.text.links import host_of, redacted
@@ -68,6 +71,8 @@ class Coordinator:
 
     def claim(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
         """Feeds that are due, leased to us; at most one a host. In an outage none, or a few to probe (rule E2)."""
+        if pending(self._db):
+            self._apply_requests(now)
         allowed = may_claim(self._outage, now)
         room = limit if allowed is None else min(limit, allowed)
         return feeds.due(self._db, now, room) if room else ()
@@ -80,12 +85,30 @@ class Coordinator:
         """
         try:
             with transaction(self._db):
+                self._answer_requests(max((visit.ended for visit in visits), default=None))
                 reports = tuple(self._record(visit) for visit in visits)
                 self._uncounted.write(self._db)
                 return reports
         except BaseException:
             self._tracker, self._uncounted = None, Counted()
             raise
+
+    def _apply_requests(self, now: datetime) -> None:
+        try:
+            with transaction(self._db):
+                self._answer_requests(now)
+        except BaseException:
+            self._tracker = None
+            raise
+
+    def _answer_requests(self, now: datetime | None) -> None:
+        """What commands and pages asked for since, before anything more is decided."""
+        if now is None or not pending(self._db):
+            return
+        desk = Desk(db=self._db, watches=self._watches, tracker=self._tracker)
+        for answer in desk.apply_pending(now):
+            log.info("asked for and %s: %s", "done" if answer.applied else "refused", answer.text)
+        self._watches, self._tracker = desk.watches, desk.tracker
 
     def _record(self, visit: Visit) -> PollReport | Exception:
         try:
@@ -133,10 +156,10 @@ class Coordinator:
         if verdict.line:
             add_notice(self._db, "outage", verdict.line, now)
 
-    def _ready_tracker(self) -> Tracker:
+    def _ready_tracker(self, now: datetime) -> Tracker:
         """The tracker, made of what is stored where there is none yet."""
         if self._tracker is None:
-            self._tracker = build_tracker(self._db, self._watches)
+            self._tracker = follow(self._db, self._watches, now)
         return self._tracker
 
     def _write(self, visit: Visit, *, charged: bool) -> tuple[PollReport, Counted]:
@@ -173,7 +196,8 @@ class Coordinator:
         """Write what an older page brought, whole or not at all. Raises what the store raises."""
         try:
             with transaction(self._db):
-                return record_older(self._db, self._ready_tracker(), older)
+                self._answer_requests(older.ended)
+                return record_older(self._db, self._ready_tracker(older.ended), older)
         except BaseException:
             self._tracker = None
             raise
@@ -181,8 +205,10 @@ class Coordinator:
     def _decide(self, visit: Visit, stored: Sequence[StoredItem], poll_id: int) -> tuple[int, Counted]:
         """Decide on what was stored: how many new hits it brought, and what is to be counted."""
         around = Circumstances(backlog=not visit.feed.polled_before, poll_id=poll_id)
-        tracker = self._ready_tracker()
+        tracker = self._ready_tracker(visit.ended)
         found, counted = decide(self._db, tracker, stored, now=visit.ended, around=around)
+        new = {hit.watch for hit in found if hit.is_new}
+        look_for_drift(self._db, (watch for watch in tracker.watches if watch.slug in new), visit.ended)
         return sum(hit.is_new for hit in found), counted
 
     def _store_items(self, visit: Visit) -> tuple[tuple[StoredItem, ...], Findings]:
@@ -194,7 +220,7 @@ class Coordinator:
             return (), Findings()
         if outcome.document.items:
             # Before they are stored: they are not yet part of what the stream usually looks like.
-            self._ready_tracker()
+            self._ready_tracker(now)
         expected = expected_items(feed.memory.pace, now)
         kept = store_document(
             self._db,

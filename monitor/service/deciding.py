@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.model import Decision
-from monitor.store import counts, decisions
+from monitor.store import changes, counts, decisions
 from monitor.store.decisions import RecordedHit
 from monitor.store.items import StoredItem
 from monitor.track.tracker import Tracker
@@ -66,7 +66,9 @@ def decide(
         # A replay decides on a clock of its own: that of the item.
         decided_at = item.seen.first_seen if around.replayed else now
         reading = tracker.read(item.seen)
-        verdicts = tracker.decide(reading)
+        # An item seen before may be one that a person has spoken of.
+        refused = frozenset[str]() if item.is_new else changes.refusing(db, item.item_id)
+        verdicts = tuple(one for one in tracker.decide(reading) if one.watch not in refused)
         recorded = decisions.record_decisions(
             db,
             item,

@@ -9,6 +9,7 @@ from monitor.errors import NotFoundError
 from monitor.model import Decision, Watch, WatchState
 from monitor.service.tracking import build_tracker
 from monitor.store import decisions, items
+from monitor.store.changes import said_of
 from monitor.store.decisions import StoredDecision
 from monitor.store.items import StoredItem
 
@@ -24,6 +25,8 @@ class Explanation:
     title: str
     decision: Decision
     provenance: str
+    said: str = ""
+    """What a person said of the item, when and who; empty where nobody did."""
 
     def contributions(self) -> list[dict[str, object]]:
         """Each contribution as a row: term, what stood in the text, where, points, and where the watch has it from."""
@@ -52,6 +55,7 @@ class Explanation:
             "points": one.points,
             "threshold": one.threshold,
             "provenance": self.provenance,
+            "said": self.said,
             "missing": list(one.missing),
             "contributions": self.contributions(),
         }
@@ -74,7 +78,15 @@ def explanations(
         raise NotFoundError(f"no watch is called {slug!r}; newswake watch list shows those there are")
     kept = {watch.slug: decisions.stored_decision(db, stored.item_id, watch.slug) for watch in chosen}
     computed = _computed(db, [watch for watch in chosen if kept[watch.slug] is None], stored)
-    return tuple(_explanation(stored, kept[watch.slug], computed.get(watch.slug)) for watch in chosen)
+    return tuple(
+        replace(_explanation(stored, kept[slug], computed.get(slug)), said=_said(db, slug, stored.item_id))
+        for slug in (watch.slug for watch in chosen)
+    )
+
+
+def _said(db: Database, slug: str, item_id: int) -> str:
+    row = said_of(db, slug, item_id)
+    return "" if row is None else f"{row.text}, said {row.made_by} on {row.made_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _computed(db: Database, watches: Sequence[Watch], stored: StoredItem) -> dict[str, Decision]:

@@ -1,6 +1,6 @@
 """Decide again over stored items with today's watches: the difference first, the writing only if wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from monitor.errors import NotFoundError
 from monitor.model import Decision, Watch, WatchState
 from monitor.service.tracking import build_tracker
-from monitor.store import decisions, hits, items
+from monitor.store import changes, decisions, hits, items
 from monitor.store.items import StoredItem
 from monitor.store.transactions import transaction
 
@@ -42,8 +42,9 @@ def rematch(
     """Decide again on every item first seen at or after ``since``, in that order; one transaction if it writes.
 
     Starts from today's profile and learns on the way, in memory only where ``dry_run``. New hits are
-    marked ``rematched``: shown everywhere, never mailed. A paused or closed
-    watch decides nothing here either. Raises ``NotFoundError`` for an unknown ``slug``.
+    marked ``rematched``: shown everywhere, never mailed. A paused or closed watch decides nothing here either, and
+    what a person said of an item stands: it is neither found again nor lost. Raises
+    ``NotFoundError`` for an unknown ``slug``.
     """
     chosen = [watch for watch in watches if slug in {None, watch.slug}]
     active = [watch for watch in chosen if watch.state is WatchState.ACTIVE]
@@ -58,21 +59,36 @@ def rematch(
 def _decide_again(
     db: Database, watches: Sequence[Watch], since: datetime, now: datetime, *, dry_run: bool
 ) -> tuple[Change, ...]:
+    """One pass over the items for all watches together: most items say nothing to most watches."""
     tracker = build_tracker(db, watches)
-    known = {watch.slug: hits.hit_items(db, watch.slug) for watch in watches}
-    changes: list[Change] = []
+    known = _by_item({watch.slug: hits.hit_items(db, watch.slug) for watch in watches})
+    spoken_of = _by_item({watch.slug: changes.spoken_items(db, watch.slug) for watch in watches})
+    found: list[Change] = []
     for stored in tuple(items.seen_items(db, since)):
         reading = tracker.read(stored.seen)
-        for watch in watches:
-            decision = tracker.explain(reading, watch.slug)
-            change = _change(stored, decision, was_hit=stored.item_id in known[watch.slug])
+        settled = spoken_of.get(stored.item_id, frozenset())
+        before = known.get(stored.item_id, frozenset()) - settled
+        today = {one.watch: one for one in tracker.decide(reading) if one.watch not in settled}
+        # A hit that scores next to nothing today gets no verdict in passing, and is to be told with its score.
+        gone = [tracker.explain(reading, slug) for slug in sorted(before - today.keys())]
+        for decision in (*today.values(), *gone):
+            change = _change(stored, decision, was_hit=decision.watch in before)
             if change is None:
                 continue
-            changes.append(change)
+            found.append(change)
             if decision.hit:
                 hit_id = 0 if dry_run else _store(db, stored, decision, now)
                 tracker.learn(decision, hit_id, now)
-    return tuple(changes)
+    return tuple(found)
+
+
+def _by_item(items_of: Mapping[str, Iterable[int]]) -> dict[int, frozenset[str]]:
+    """Item → watches, of watch → items."""
+    watches: dict[int, set[str]] = {}
+    for slug, numbers in items_of.items():
+        for number in numbers:
+            watches.setdefault(number, set()).add(slug)
+    return {number: frozenset(slugs) for number, slugs in watches.items()}
 
 
 def _change(stored: StoredItem, decision: Decision, *, was_hit: bool) -> Change | None:

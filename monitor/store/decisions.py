@@ -140,9 +140,15 @@ def record_learned(
 
 
 def learned(db: Database, slug: str) -> tuple[LearnedToken, ...]:
-    """All that a watch has learned, in the order it was learned; nothing where it was never loaded."""
+    """All that a watch has learned, in the order it was learned; nothing where it was never loaded.
+
+    What a hit taught stops counting once a person took the hit back, and counts again if she takes that back.
+    The mark of its headline (a row of weight 0) stays in any case: no copy of it is to teach in its place.
+    """
     sql = """select token, weight, hit_id, learned_at from profile_tokens
-        where watch_id = (select id from watches where slug = ?) order by id"""
+        where watch_id = (select id from watches where slug = ?) and (weight = 0 or not exists (
+          select 1 from hits where hits.id = profile_tokens.hit_id and feedback in ('irrelevant', 'withdrawn')))
+        order by id"""
     return tuple(
         LearnedToken(
             token=row["token"],

@@ -28,6 +28,8 @@ _WINDOW = (
     f"hits.id > :after and hits.id <= :up_to and (:all or watches.slug in {AMONG.replace('?', ':slugs')})"
 )
 _NEWS = "not hits.backlog and not hits.replayed and not hits.rematched"
+_WANTED = "coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')"
+"""What a person said does not belong to the story is in no digest to come, and not counted either."""
 
 _HITS = f"""
 select hits.id, hits.item_id, watches.slug, hits.score, hits.revision, hits.via_edit, items.title,
@@ -35,7 +37,7 @@ select hits.id, hits.item_id, watches.slug, hits.score, hits.revision, hits.via_
   coalesce(nullif(feeds.name, ''), nullif(feeds.title, ''), feeds.host) as source
 from hits join watches on watches.id = hits.watch_id join items on items.id = hits.item_id
   join feeds on feeds.id = items.feed_id
-where {_WINDOW} and {_NEWS}
+where {_WINDOW} and {_NEWS} and {_WANTED}
 order by hits.id
 """
 
@@ -45,7 +47,7 @@ select coalesce(sum(hits.replayed), 0) as replayed,
   coalesce(sum(hits.backlog and not hits.replayed and not hits.rematched and not items.flood), 0) as backlog,
   coalesce(sum(hits.backlog and not hits.replayed and not hits.rematched and items.flood), 0) as flood
 from hits join watches on watches.id = hits.watch_id join items on items.id = hits.item_id
-where {_WINDOW}
+where {_WINDOW} and {_WANTED}
 """
 
 _TROUBLES = f"""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from monitor.model import Reason
+from monitor.model import HitText, Reason
 from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import storable
 from monitor.store.times import from_text, optional_time, to_text
@@ -72,6 +72,26 @@ def hits(
     rows = select(db, f"{_HITS} {where} {order}", (*values, -1 if limit is None else limit))
     reasons = reasons_of(db, [row["id"] for row in rows])
     return tuple(_hit(row, reasons[row["id"]]) for row in rows)
+
+
+def hit_texts(db: Database, slug: str) -> tuple[HitText, ...]:
+    """The hits of a watch as texts, oldest first; those a person took back are left out."""
+    sql = """select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
+        from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
+        where watch_id = (select id from watches where slug = ?)
+          and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+        order by hits.first_seen, hits.id"""
+    return tuple(
+        HitText(
+            item_id=row["id"],
+            title=row["title"],
+            text=row["text"],
+            source=row["source"],
+            language=row["language"],
+            first_seen=from_text(row["first_seen"]),
+        )
+        for row in select(db, sql, (storable(slug),))
+    )
 
 
 def hit_items(db: Database, slug: str) -> frozenset[int]:

@@ -29,7 +29,7 @@ __all__ = [
     "VERSIONS_KEPT",
     "StoredItem",
     "item",
-    "newest_seen",
+    "newest_unrelated",
     "seen_items",
     "store_items",
 ]
@@ -107,7 +107,18 @@ def seen_items(db: Database, since: datetime | None) -> Iterator[StoredItem]:
         moment, number = rows[-1]["first_seen"], rows[-1]["id"]
 
 
-def newest_seen(db: Database, limit: int) -> tuple[SeenItem, ...]:
-    """The ``limit`` items first seen last, oldest of them first: what the stream usually looks like."""
-    rows = select(db, f"{STORED} order by items.first_seen desc, items.id desc limit ?", (limit,))
+_UNRELATED = """
+where not exists (select 1 from hits where hits.item_id = items.id)
+and not exists (select 1 from decisions where decisions.item_id = items.id)
+"""
+
+
+def newest_unrelated(db: Database, limit: int) -> tuple[SeenItem, ...]:
+    """The ``limit`` items first seen last that no watch has found or nearly found, oldest of them first.
+
+    What the stream looks like beside the stories.
+    """
+    rows = select(
+        db, f"{STORED} {_UNRELATED} order by items.first_seen desc, items.id desc limit ?", (limit,)
+    )
     return tuple(read_item(row).seen for row in reversed(rows))

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 
 from sqlite_utils import Database, Migrations
 
+from monitor.store.layout_changes import create_watch_changes
 from monitor.store.layout_first import create_first_layout
 from monitor.store.layout_second import create_second_layout
+from monitor.store.layout_surroundings import add_surroundings
 from monitor.store.layout_third import create_third_layout
 from monitor.store.layout_tries import add_tries
 from monitor.store.transactions import transaction
@@ -21,6 +23,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("second_layout", create_second_layout),
     ("third_layout", create_third_layout),
     ("tries", add_tries),
+    ("surroundings", add_surroundings),
+    ("watch_changes", create_watch_changes),
 )
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 

@@ -69,7 +69,7 @@ def fold(text: str) -> str:
     elif any(map(_continues, set(text))):
         return "".join(piece for piece, _, _ in _pieces(text))
     else:
-        folded = "".join(map(_fold_cluster, text))
+        folded = text.translate(_ALONE)
     return _BLANKS.sub(" ", folded) if "  " in folded else folded
 
 
@@ -93,7 +93,7 @@ def _keeps_positions(text: str) -> bool:
     characters = set(text)
     if any(map(_continues, characters)) or any(len(_fold_cluster(c)) != 1 for c in characters):
         return False
-    return "  " not in "".join(map(_fold_cluster, text))
+    return "  " not in text.translate(_ALONE)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
@@ -144,6 +144,17 @@ def _fold_cluster(cluster: str) -> str:
         if folded == before:
             break
     return folded
+
+
+class _Alone(dict[int, str]):
+    """Code point → what the character folds to where no mark follows it; as many as there are characters at most."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_cluster(chr(code))
+        return folded
+
+
+_ALONE: Final = _Alone()
 
 
 def _fold_once(cluster: str) -> str:

@@ -5,7 +5,6 @@ become pairs of characters. Measured on a month of news, stemming is worth about
 """
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from monitor.text.fold import fold
@@ -39,13 +38,16 @@ def token_spans(folded: str) -> list[tuple[str, int, int]]:
                 (word[i : i + 2], start + i, start + min(i + 2, len(word)))
                 for i in range(max(1, len(word) - 1))
             )
-        elif token := _token(word):
+        elif token := _KNOWN[word]:
             spans.append((token, start, match.end()))
     return spans
 
 
 def _ascii_tokens(folded: str) -> list[str]:
-    return [token for word in _WORD.findall(_bare(folded)) if (token := _token(word))]
+    known = _KNOWN
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    return [token for word in _WORD.findall(_bare(folded)) if (token := known[word])]
 
 
 def _bare(folded: str) -> str:
@@ -55,12 +57,23 @@ def _bare(folded: str) -> str:
     return _POSSESSIVE.sub("  ", folded) if "'" in folded else folded
 
 
-@lru_cache(maxsize=262144)
 def _token(word: str) -> str:
     """The token of a folded word, empty for stop words and single characters."""
     if len(word) < 2 or word in STOP_WORDS:  # noqa: PLR2004
         return ""
     return stem(word)
+
+
+class _Known(dict[str, str]):
+    """Folded word → token: a look-up costs a third of a call, and every word of every item needs one."""
+
+    def __missing__(self, word: str) -> str:
+        token = self[word] = _token(word)
+        return token
+
+
+_KNOWN: Final = _Known()
+_MOST_KNOWN: Final = 262144
 
 
 def stem(token: str) -> str:

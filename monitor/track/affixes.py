@@ -48,6 +48,11 @@ class Inflection:
     endings: str
 
 
+def unprefixed(script: Script) -> bool:
+    """Whether nothing is ever written together with the beginning of a word of that script."""
+    return script not in _PREFIXES
+
+
 def prefix_allowed(script: Script, letters: str) -> bool:
     """Whether ``letters``, written together with a word of that script, leave it the same word."""
     if not letters:

@@ -4,8 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from math import log
 
-from monitor.track.constants import PRIOR_ITEMS, UNSEEN_ITEMS
+from monitor.track.constants import PRIOR_ITEMS, RARITY_GROWTH, UNSEEN_ITEMS
 from monitor.track.prior import item_share
+
+
+class Rarities(dict[str, float]):
+    """Token → idf; asks once for each token and keeps the answer until it is cleared."""
+
+    def __init__(self, idf: Callable[[str], float]) -> None:
+        """Ask ``idf`` for what is not kept."""
+        super().__init__()
+        self._idf = idf
+
+    def __missing__(self, token: str) -> float:
+        rarity = self[token] = self._idf(token)
+        return rarity
 
 
 class Background:
@@ -22,11 +35,17 @@ class Background:
         self.documents = documents
         self._counts = Counter(counts)
         self._prior = prior
+        self.rarities = Rarities(self.idf)
+        """The idf of tokens as of when the counts had last grown by ``RARITY_GROWTH``: items are weighed by them."""
+        self._kept_until = documents * RARITY_GROWTH
 
     def add(self, tokens: Iterable[str]) -> None:
         """Count one item that holds the distinct ``tokens``."""
         self.documents += 1
         self._counts.update(tokens)
+        if self.documents > self._kept_until:
+            self.rarities.clear()
+            self._kept_until = self.documents * RARITY_GROWTH
 
     def share(self, token: str) -> float:
         """The share of items that hold ``token``, never 0.
@@ -40,10 +59,3 @@ class Background:
     def idf(self, token: str) -> float:
         """Inverse document frequency: minus the natural logarithm of the share."""
         return -log(self.share(token))
-
-    def idfs(self, tokens: Iterable[str]) -> list[float]:
-        """As ``idf``, the very same numbers, for many tokens in one go: every word of every item passes here."""
-        counted, prior = self._counts.get, self._prior
-        total, least = self.documents + PRIOR_ITEMS, 0.5 / (self.documents + UNSEEN_ITEMS)
-        shares = [(counted(token, 0) + PRIOR_ITEMS * prior(token)) / total for token in tokens]
-        return [-log(share if share > least else least) for share in shares]  # noqa: FURB136 - a call for each word

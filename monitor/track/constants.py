@@ -12,20 +12,36 @@ READ_CHARACTERS: Final = 4000
 
 # ── the profile ─────────────────────────────────────────────────────────────────────────────
 
-BASE_SIMILARITY: Final = 0.14
-"""Cosine that an item must have whatever the background is like. F1 .901; .854 at .10 and at .20."""
-BACKGROUND_SHARE: Final = 0.9
-"""How much of the background's similarity is added. F1 .901; .863 at .7, .884 at 1.2, .611 at 0."""
+BASE_SIMILARITY: Final = 0.131
+"""Cosine that an item must have whatever the background is like."""
+BACKGROUND_SHARE: Final = 0.84
+"""How much of the background's similarity is added."""
 BACKGROUND_QUANTILE: Final = 5e-4
-"""The background's similarity: what one in two thousand unrelated items reaches. A share and not a
-rank, so that it means the same with any amount of background. F1 .901; .903 at 2e-4, .884 at 1e-3."""
+"""The background's similarity: what one in two thousand unrelated items reaches. A share and not a rank, so
+that it means the same with any amount of background."""
 BACKGROUND_SIMILARITY: Final = 0.15
-"""What that similarity is taken to be without background items: the median of the 20 stories (.10 to .23)."""
+"""What that similarity is taken to be without background items: the median of the stories (.10 to .23)."""
+SIMILARITY_MOST: Final = 0.25
+"""No more of that similarity is believed: where so much of the background is like the seed, the story was
+running before, and a threshold above its own coverage would find nothing."""
 BACKGROUND_TRUSTED: Final = 20_000
 """Background items from which on the measured similarity stands alone; below, the two are mixed. At
 the quantile above it rests on ten items."""
 BACKGROUND_MOST: Final = 100_000
-"""Background items kept for calibration: about 40 tokens of 8 to 12 bytes each."""
+"""Background items kept: about 40 tokens of 12 to 20 bytes each."""
+TOPIC_DISCOUNT: Final = 0.5
+"""How much of its weight a word loses that all look-alikes hold: it belongs to the topic (earthquake, outage,
+ruling), not to this story."""
+LOOK_ALIKES: Final = 300
+"""Background items nearest to the seed, which show its topic."""
+LOOK_ALIKE_SHARE: Final = 0.25
+"""No more than this share of the background are taken for look-alikes."""
+LOOK_ALIKE: Final = 0.05
+"""Cosine with the seed that a look-alike has at least."""
+LOOK_ALIKES_TRUSTED: Final = 50
+"""Look-alikes from which on their words lose weight in full."""
+TOKEN_MOST: Final = 0.7
+"""No single word of the profile gives more than this share of the threshold: a name alone is no story."""
 LEARNING_RATE: Final = 0.5
 """Weight of an accepted item in the profile, the seed's being 1. F1 .901; .895 at .25, .903 at 1."""
 SEED_SHARE: Final = 0.3
@@ -41,6 +57,9 @@ PRIOR_WORDS: Final = 40
 """Words of a typical item, which turns a word's frequency into the share of items that have it."""
 UNSEEN_ITEMS: Final = 100_000
 """A token never seen counts as half an item in this many, or in as many more as were counted."""
+RARITY_GROWTH: Final = 1.05
+"""Rarities are reckoned anew whenever so many times as many items were counted. Meanwhile an idf is off by .05
+at most, and reckoning it for every word of every item took a third of all the time."""
 
 # ── the decision ────────────────────────────────────────────────────────────────────────────
 
@@ -52,5 +71,7 @@ FOREIGN_TERM_SHARE: Final = 1.0
 F1 of the other languages .14 at .05, .35 at .7, .55 at 1."""
 KEEP_SCORE: Final = 0.4
 """Decisions below this share of the threshold are not reported."""
+EXPLAINED_SCORE: Final = 0.7
+"""Decisions below this share of the threshold are reported without their reasons; nothing keeps them."""
 SHOWN_TOKENS: Final = 8
 """Profile tokens named one by one in an explanation; the rest is summed."""

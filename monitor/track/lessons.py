@@ -4,11 +4,13 @@ The title is kept among the rows as a mark of weight 0, so that what a watch was
 when its profile is rebuilt from its rows.
 """
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
-from monitor.model import Learned
+from monitor.model import Learned, Watch
 from monitor.text.fold import fold
+from monitor.text.tokens import tokens
 from monitor.track.constants import LEARNED_TOKENS, LEARNING_RATE
 
 _MARK: Final = "title "
@@ -45,7 +47,12 @@ def is_title(token: str) -> bool:
     return token.startswith(_MARK)
 
 
-def lesson(vector: tuple[tuple[str, float], ...], title: str) -> Learned:
+def vetoed(watch: Watch) -> frozenset[str]:
+    """The tokens that a person keeps out of what ``watch`` learns; the seed's own weight of them stays."""
+    return frozenset(token for word in watch.veto for token in tokens(word))
+
+
+def lesson(vector: Iterable[tuple[str, float]], title: str) -> Learned:
     """The heaviest tokens of an item's ``vector`` at the learning rate, and the mark of its title."""
     heaviest = sorted(vector, key=lambda row: (-row[1], row[0]))[:LEARNED_TOKENS]
     return Learned(tokens=(*((token, LEARNING_RATE * weight) for token, weight in heaviest), (title, 0.0)))

@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from monitor.model import Form, Term, Watch
 from monitor.text.script import has_boundary
-from monitor.track.affixes import LONGEST_PREFIX, prefix_allowed
+from monitor.track.affixes import LONGEST_PREFIX, prefix_allowed, unprefixed
 from monitor.track.patterns import Pattern, pattern_of
 from monitor.track.reading import Reading
 
@@ -50,6 +50,8 @@ class Matcher:
                 anchored.setdefault(anchor, []).append(pattern)
         self._users = users
         self._anchored = list(anchored.values())
+        self._at_word = [all(p.bounded and unprefixed(p.script) for p in each) for each in self._anchored]
+        """Whether nothing that begins with the anchor can begin within a word: most places are passed over by it."""
         self._automaton = _automaton(list(anchored)) if anchored else None
 
     def find(self, reading: Reading) -> dict[str, dict[int, tuple[Match, ...]]]:
@@ -61,14 +63,15 @@ class Matcher:
         for pattern, start, end in self._occurrences(reading):
             for use in self._users[pattern]:
                 target = barred if use.unless else found
-                target.setdefault((use.watch, use.term), []).append(
-                    Match(start=start, end=end, sure=use.sure)
-                )
+                match = Match(start=start, end=end, sure=use.sure)
+                target.setdefault((use.watch, use.term), []).append(match)
         matches: dict[str, dict[int, tuple[Match, ...]]] = {}
-        for (watch, term), candidates in sorted(found.items()):
-            free = [match for match in candidates if not _inside(match, barred.get((watch, term), ()))]
+        for key in sorted(found):
+            free = found[key]
+            if key in barred:
+                free = [match for match in free if not _inside(match, barred[key])]
             if free:
-                matches.setdefault(watch, {})[term] = leftmost_longest(free)
+                matches.setdefault(key[0], {})[key[1]] = leftmost_longest(free)
         return matches
 
     def _occurrences(self, reading: Reading) -> Iterator[tuple[Pattern, int, int]]:
@@ -76,6 +79,8 @@ class Matcher:
         if self._automaton is None:
             return
         for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if self._at_word[number] and start and _joins(text[start - 1]):
+                continue
             for pattern in self._anchored[number]:
                 tail = pattern.tail.match(text, start)
                 if tail is None:
@@ -87,6 +92,8 @@ class Matcher:
 
 def leftmost_longest(matches: Sequence[Match]) -> tuple[Match, ...]:
     """Of overlapping matches the first to start, of those the longest, of those a sure one."""
+    if len(matches) == 1:
+        return tuple(matches)
     chosen: list[Match] = []
     for match in sorted(matches, key=lambda m: (m.start, -m.end, not m.sure)):
         if not chosen or match.start >= chosen[-1].end:

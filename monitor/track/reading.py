@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from math import log, sqrt
-from operator import mul
+from math import hypot, log
 
 from monitor.model import SeenItem
 from monitor.text.fold import Folded, fold, fold_with_offsets
@@ -71,10 +70,10 @@ def read(item: SeenItem, background: Background) -> Reading:
 def vector(tokens: list[str], background: Background) -> tuple[tuple[str, float], ...]:
     """(1 + ln count) x idf for each token, scaled to length 1 (Salton and Buckley, 1988)."""
     counts = Counter(tokens)
-    idfs = background.idfs(counts)
+    rarities = background.rarities
     weights = [
-        idf if count == 1 else (1 + log(count)) * idf
-        for count, idf in zip(counts.values(), idfs, strict=True)
+        rarities[token] if count == 1 else (1 + log(count)) * rarities[token]
+        for token, count in counts.items()
     ]
-    length = sqrt(sum(map(mul, weights, weights)))
+    length = hypot(*weights)
     return tuple(zip(counts, [weight / length for weight in weights], strict=True)) if length else ()

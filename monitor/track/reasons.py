@@ -1,13 +1,14 @@
 """The rows that explain a score: each a term or token, its place and points, and where it is from."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
 
 from monitor.model import Reason, Watch
 from monitor.text.tokens import token_spans
-from monitor.track.constants import SHOWN_TOKENS
+from monitor.track.constants import SHOWN_TOKENS, TOKEN_MOST
 from monitor.track.matcher import Match
-from monitor.track.profile import Entry, Factors, Profiles
+from monitor.track.profile import Entry, Profiles
 from monitor.track.reading import Reading
 
 OTHER_WORDS = "other words"
@@ -43,28 +44,45 @@ def words_of(reading: Reading, matches: Iterable[Match]) -> frozenset[str]:
     )
 
 
-def profile_reasons(
-    profiles: Profiles, slug: str, reading: Reading, *, scale: float, without: Collection[str] = ()
-) -> list[Reason]:
-    """One row for each of the heaviest tokens and one for the rest; ``scale`` turns shares into points.
+@dataclass(frozen=True, slots=True)
+class SharedToken:
+    """A token that an item shares with the profile of a watch."""
 
-    Tokens ``without`` which the item is to be judged, as they count already, get no row.
-    """
+    token: str
+    entry: Entry
+    share: float
+    """Of the threshold, at most ``TOKEN_MOST``."""
+    learned: bool
+    """Whether what was learned gives more of it than the seed."""
+
+
+def shared_tokens(
+    profiles: Profiles, slug: str, reading: Reading, *, without: Collection[str] = ()
+) -> list[SharedToken]:
+    """What the item shares with the profile, in the order of the item; not the tokens ``without`` which to judge."""
     factors = profiles.factors(slug)
-    shared = [
-        (token, entry, weight * factors.value(entry) * scale)
+    return [
+        SharedToken(
+            token,
+            entry,
+            min(weight * factors.value(entry), TOKEN_MOST),
+            factors.learned * entry.learned > factors.seed * entry.seed,
+        )
         for token, weight in reading.vector
-        if token not in without and (entry := profiles.entry(slug, token))
+        if (entry := profiles.entry(slug, token)) is not None and token not in without
     ]
-    shared.sort(key=lambda row: (-row[2], row[0]))
+
+
+def profile_reasons(shared: Sequence[SharedToken], reading: Reading, *, scale: float) -> list[Reason]:
+    """One row for each of the heaviest tokens and one for the rest; ``scale`` turns shares into points."""
+    heaviest = sorted(shared, key=lambda row: (-row.share, row.token))
     spans = _first_spans(reading)
     rows = [
-        _token_reason(token, entry, factors, points=points, reading=reading, span=spans[token])
-        for token, entry, points in shared[:SHOWN_TOKENS]
+        _token_reason(row, scale=scale, reading=reading, span=spans[row.token])
+        for row in heaviest[:SHOWN_TOKENS]
     ]
-    rest = shared[SHOWN_TOKENS:]
-    if rest:
-        total = sum(points for _, _, points in rest)
+    if rest := heaviest[SHOWN_TOKENS:]:
+        total = fsum(row.share * scale for row in rest)
         rows.append(
             Reason(term=OTHER_WORDS, surface="", field="", start=0, end=0, points=total, origin="seed")
         )
@@ -78,19 +96,15 @@ def _first_spans(reading: Reading) -> dict[str, tuple[int, int]]:
     return spans
 
 
-def _token_reason(
-    token: str, entry: Entry, factors: Factors, *, points: float, reading: Reading, span: tuple[int, int]
-) -> Reason:
+def _token_reason(row: SharedToken, *, scale: float, reading: Reading, span: tuple[int, int]) -> Reason:
     field, start, end = reading.place(*span)
-    row = Reason(
-        term=token,
+    return Reason(
+        term=row.token,
         surface=reading.surface(field, start, end),
         field=field,
         start=start,
         end=end,
-        points=points,
-        origin="seed",
+        points=row.share * scale,
+        origin="learned" if row.learned else "seed",
+        learned_from=row.entry.teacher if row.learned else None,
     )
-    if factors.learned * entry.learned > factors.seed * entry.seed:
-        return replace(row, origin="learned", learned_from=entry.teacher)
-    return row

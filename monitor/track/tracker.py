@@ -10,7 +10,7 @@ stands against it. The points are a sum of rows:
   their weight, or ``FOREIGN_TERM_SHARE`` to an item in another language, where the seed's words say
   little and names are what is left.
 - *profile*: the cosine of item and profile over the cosine that is worth the whole threshold
-  (``calibration``), split over the tokens that both have.
+  (``surroundings``), split over the tokens that both have, each up to ``TOKEN_MOST``.
 
 The tracker keeps no clock and draws no lots: the same watches, background and items in the same order
 give the same decisions.
@@ -18,18 +18,28 @@ give the same decisions.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from math import fsum
+from operator import attrgetter
+from types import MappingProxyType
+
+import numpy as np
 
 from monitor.model import Decision, Learned, LearnedToken, Reason, SeenItem, Watch, WatchState
 from monitor.text.tokens import tokens
 from monitor.track import gates, lessons
 from monitor.track.background import Background
-from monitor.track.calibration import Sample, cosine_at_threshold
-from monitor.track.constants import FOREIGN_TERM_SHARE, KEEP_SCORE, READ_CHARACTERS, SEED_TERM_SHARE
+from monitor.track.constants import (
+    EXPLAINED_SCORE,
+    KEEP_SCORE,
+    READ_CHARACTERS,
+)
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, read, vector
-from monitor.track.reasons import profile_reasons, term_reasons, words_of
+from monitor.track.reasons import profile_reasons, shared_tokens, term_reasons, words_of
+from monitor.track.surroundings import Sample, Surroundings, discounted, of_length_one
+from monitor.track.term_points import most_points, term_points
 
 
 class Tracker:
@@ -41,13 +51,25 @@ class Tracker:
         *,
         learned: Mapping[str, Sequence[LearnedToken]],
         background: Background,
+        before: Iterable[SeenItem] = (),
+        around: Mapping[str, Surroundings] = MappingProxyType({}),
     ) -> None:
-        """Start from the ``watches`` and the rows they have learned; only active ones decide."""
+        """Start from the ``watches`` and the rows they have learned; only active ones decide.
+
+        ``around`` says what was measured around the seed of a watch; where it says nothing of one, that is measured
+        now, among the items ``before``.
+        """
         self._background = background
         self._sample = Sample()
+        for item in before:
+            self._sample.add(self.read(item).vector)
+        self._around = dict(around)
+        self._topics: dict[str, dict[str, float]] = {}
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
+        self._slugs: list[str] = []
+        self._places: dict[str, int] = {}
         for watch in watches:
             self._start(watch)
             self._take_in(watch.slug, learned.get(watch.slug, ()))
@@ -58,38 +80,44 @@ class Tracker:
         """The watches being followed, in the order they came."""
         return tuple(self._watches.values())
 
-    def add(self, watch: Watch) -> None:
-        """Follow one more watch from the next item on; it replaces one with the same slug."""
+    def add(self, watch: Watch, learned: Sequence[LearnedToken] = ()) -> None:
+        """Follow one more watch from the next item on; it replaces one with the same slug, and what that learned."""
+        followed = self._watches.get(watch.slug)
+        if followed is not None and followed.seed != watch.seed:
+            del self._around[watch.slug]
         self._start(watch)
+        self._take_in(watch.slug, learned)
         self._matcher = Matcher(self._watches.values())
 
-    def calibrate(self, readings: Iterable[Reading]) -> None:
-        """Take ``readings`` as what the stream usually looks like, and set every watch's threshold by it."""
-        for reading in readings:
-            self._sample.add(reading.vector)
-        for slug in self._watches:
-            self._profiles.recalibrate(slug, self._at_threshold(self._profiles.seed(slug)))
+    def around(self, slug: str) -> Surroundings:
+        """What was measured around the seed of a watch that is followed."""
+        return self._around[slug]
 
     def read(self, item: SeenItem) -> Reading:
         """Fold and weigh ``item`` once, for all that follows."""
         return read(item, self._background)
 
     def decide(self, reading: Reading) -> tuple[Decision, ...]:
-        """The verdicts of the watches whose score is at least 0.4, in the order of the watches."""
+        """The verdicts of the watches whose score is at least 0.4, in the order of the watches.
+
+        Below ``EXPLAINED_SCORE`` a verdict has its points and no reasons; ``explain`` gives them at any score.
+        """
         matches = self._matcher.find(reading)
-        dots = self._profiles.dots(reading.vector)
+        shares = self._profiles.shares(reading.vector)
+        near = {self._slugs[number] for number in np.flatnonzero(shares >= KEEP_SCORE).tolist()}
         found: list[Decision] = []
-        for slug, watch in self._watches.items():
-            if watch.state is not WatchState.ACTIVE or (slug not in matches and slug not in dots):
+        for slug in sorted(near.union(matches), key=self._places.__getitem__):
+            watch, share = self._watches[slug], shares[self._places[slug]]
+            if watch.state is not WatchState.ACTIVE:
                 continue
-            score = self._profiles.share(slug, dots[slug]) if slug in dots else 0.0
-            terms = gates.counted(watch, matches[slug]) if slug in matches else {}
-            points = _term_points(watch, reading.item, terms)
-            if score + sum(points.values()) / watch.threshold >= KEEP_SCORE:
-                # An upper bound so far: words that a term has counted are still in the profile's share.
-                decision = self._decision(watch, reading, matches.get(slug, {}), terms, points)
-                if decision.score >= KEEP_SCORE:
-                    found.append(decision)
+            matched = matches.get(slug, {})
+            # An upper bound: terms may lack their context, and words that they count are still in the share.
+            if share + most_points(watch, reading.item, matched) / watch.threshold < KEEP_SCORE:
+                continue
+            terms = gates.counted(watch, matched)
+            decision = self._verdict(watch, reading, matched, terms, term_points(watch, reading.item, terms))
+            if decision.score >= KEEP_SCORE:
+                found.append(decision)
         return tuple(found)
 
     def explain(self, reading: Reading, slug: str) -> Decision:
@@ -97,7 +125,11 @@ class Tracker:
         watch = self._watches[slug]
         matches = self._matcher.find(reading).get(slug, {})
         terms = gates.counted(watch, matches)
-        return self._decision(watch, reading, matches, terms, _term_points(watch, reading.item, terms))
+        return self._explained(watch, reading, matches, terms, term_points(watch, reading.item, terms))
+
+    def lesson(self, reading: Reading, slug: str) -> Learned | None:
+        """What ``reading`` would teach a watch if it were a hit; None where the watch learns nothing of it."""
+        return self._lesson(self._watches[slug], reading)
 
     def learn(self, decision: Decision, hit_id: int, now: datetime) -> None:
         """Teach the watch what ``decision`` says is to be learned; the same rows are the store's to keep."""
@@ -119,23 +151,28 @@ class Tracker:
 
     def _start(self, watch: Watch) -> None:
         seed = watch.seed
-        words = tokens(seed.title) + tokens(seed.text[:READ_CHARACTERS])
-        weights = vector(words, self._background)
-        self._profiles.add(watch.slug, weights, self._at_threshold(weights))
+        weights = vector(tokens(seed.title) + tokens(seed.text[:READ_CHARACTERS]), self._background)
+        around = self._around.get(watch.slug) or self._sample.around(weights)
+        self._around[watch.slug] = around
+        self._topics[watch.slug] = topic = dict(around.topic)
+        seed_profile = of_length_one(discounted(weights, topic))
+        number = self._profiles.add(watch.slug, seed_profile, around.cosine_at_threshold)
+        if number == len(self._slugs):
+            self._slugs.append(watch.slug)
+            self._places[watch.slug] = number
         self._taught.start(watch.slug, seed.title)
         self._watches[watch.slug] = watch
 
     def _take_in(self, slug: str, rows: Sequence[LearnedToken]) -> None:
+        vetoed = lessons.vetoed(self._watches[slug])
         for row in rows:
             if lessons.is_title(row.token):
                 self._taught.add(slug, row.token)
-            else:
-                self._profiles.learn(slug, row.hit_id, ((row.token, row.weight),))
+        wanted = (row for row in rows if not lessons.is_title(row.token) and row.token not in vetoed)
+        for hit_id, taught in groupby(wanted, key=attrgetter("hit_id")):
+            self._profiles.learn(slug, hit_id, [(row.token, row.weight) for row in taught])
 
-    def _at_threshold(self, seed: Iterable[tuple[str, float]]) -> float:
-        return cosine_at_threshold(self._sample.similarity(seed))
-
-    def _decision(
+    def _verdict(
         self,
         watch: Watch,
         reading: Reading,
@@ -143,10 +180,34 @@ class Tracker:
         terms: Mapping[int, Match],
         points: Mapping[int, float],
     ) -> Decision:
-        said = words_of(reading, (match for n, match in terms.items() if watch.terms[n].origin != "seed"))
+        """The decision, with its reasons only where somebody may want to see them."""
+        said = _said(watch, reading, terms)
+        shared = shared_tokens(self._profiles, watch.slug, reading, without=said)
+        total = fsum((*points.values(), *(row.share * watch.threshold for row in shared)))
+        if total >= EXPLAINED_SCORE * watch.threshold:
+            return self._explained(watch, reading, matches, terms, points)
+        return Decision(
+            watch=watch.slug,
+            revision=watch.revision,
+            points=total,
+            threshold=watch.threshold,
+            hit=False,
+            reasons=(),
+            missing=_short_of(watch, total),
+        )
+
+    def _explained(
+        self,
+        watch: Watch,
+        reading: Reading,
+        matches: gates.Matches,
+        terms: Mapping[int, Match],
+        points: Mapping[int, float],
+    ) -> Decision:
+        shared = shared_tokens(self._profiles, watch.slug, reading, without=_said(watch, reading, terms))
         reasons = [
             *term_reasons(watch, reading, points, terms),
-            *profile_reasons(self._profiles, watch.slug, reading, scale=watch.threshold, without=said),
+            *profile_reasons(shared, reading, scale=watch.threshold),
         ]
         reasons.sort(key=_heaviest_first)
         total = fsum(reason.points for reason in reasons)
@@ -172,16 +233,12 @@ class Tracker:
         title = lessons.title_mark(reading.item.title)
         if not watch.learn or self._taught.has(watch.slug, title):
             return None
-        return lessons.lesson(reading.vector, title)
+        return lessons.lesson(discounted(reading.vector, self._topics[watch.slug]), title)
 
 
-def _term_points(watch: Watch, item: SeenItem, terms: Iterable[int]) -> dict[int, float]:
-    share = SEED_TERM_SHARE if same_language(watch.seed.language, item.language) else FOREIGN_TERM_SHARE
-    points: dict[int, float] = {}
-    for number in terms:
-        term = watch.terms[number]
-        points[number] = term.weight * (share if term.origin == "seed" else 1.0)
-    return points
+def _said(watch: Watch, reading: Reading, terms: Mapping[int, Match]) -> frozenset[str]:
+    """The words that a person's terms have counted already."""
+    return words_of(reading, (match for n, match in terms.items() if watch.terms[n].origin != "seed"))
 
 
 def _short_of(watch: Watch, points: float) -> tuple[str, ...]:
@@ -191,9 +248,3 @@ def _short_of(watch: Watch, points: float) -> tuple[str, ...]:
 
 def _heaviest_first(reason: Reason) -> tuple[bool, float]:
     return (not reason.field, -reason.points)
-
-
-def same_language(seed: str, item: str) -> bool:
-    """Whether two BCP 47 tags name the same language; an unknown one is taken to be the same."""
-    first, second = (tag.lower().replace("_", "-").partition("-")[0] for tag in (seed, item))
-    return not first or not second or first == second

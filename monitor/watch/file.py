@@ -148,6 +148,7 @@ def _watch(table: Table, *, slug: str, seed: Seed) -> Watch:
         terms=(),
         threshold=table.number("threshold", DEFAULT_THRESHOLD, most=HIGHEST_THRESHOLD),
         mute=table.texts("mute"),
+        veto=table.texts("veto"),
         sources_in=table.texts("sources_in"),
         sources_out=table.texts("sources_out"),
         learn=table.flag("learn", default=True),

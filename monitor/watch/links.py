@@ -5,7 +5,7 @@ number on one side or must stand directly between two names.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from monitor.watch.names import Mention
 from monitor.watch.words import Sentence
@@ -22,10 +22,19 @@ _KNOWN_AS = re.compile(
 _DESCRIPTION = re.compile(r"(?:[\s-]+[a-z]+){1,5}(?=,? |,)")
 _OR = re.compile(r"[\s,(–—-]+or (?:the |a |an )?[\"'“‘«]?")
 _BRACKET = re.compile(r" \((?:the |also |or )?[\"'“‘«]?")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻА-ЯЁІЇЄҐ]"
 _BRACKETED = re.compile(
-    r"(?<![\w'’-])(?P<long>[A-Z][\w'’-]*(?:\s+(?:of|and|for|the|on|&|[A-Z][\w'’-]*)){1,7})\s+\((?P<short>[A-Z]{2,6})s?\)"
+    r"(?<![\w'’-])(?P<long>"
+    + _CAPITAL
+    + r"[\w'’-]*(?:\s+(?:of|and|for|the|on|&|für|und|der|des|i|do|ds|de|du|et|"
+    + _CAPITAL
+    + r"[\w'’-]*)){1,7})\s+\((?P<short>"
+    + _CAPITAL
+    + r"{2,6})s?\)"
 )
-_SKIPPED_INITIALS = frozenset({"of", "and", "for", "the", "on", "&"})
+_SKIPPED_INITIALS = frozenset(
+    {"of", "and", "for", "the", "on", "&", "für", "und", "der", "des", "i", "do", "ds", "de", "du", "et"}
+)
 
 
 def acronyms(sentences: Sequence[Sentence]) -> dict[str, str]:
@@ -37,6 +46,22 @@ def acronyms(sentences: Sequence[Sentence]) -> dict[str, str]:
             if long:
                 found.setdefault(match["short"], long)
     return found
+
+
+def parts_of_long_names(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], long_names: Collection[str]
+) -> frozenset[int]:
+    """Numbers of the mentions that are only a piece of a long name ("Markets Authority" where "and" cut it)."""
+    found: set[int] = set()
+    for number, mention in enumerate(mentions):
+        text = sentences[mention.sentence].text
+        for long in long_names:
+            start = text.find(long)
+            while 0 <= start <= mention.start:
+                if mention.end <= start + len(long) and mention.name != long:
+                    found.add(number)
+                start = text.find(long, start + 1)
+    return frozenset(found)
 
 
 def _spelt_by(words: Sequence[str], short: str) -> str:

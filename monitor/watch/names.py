@@ -11,14 +11,22 @@ from monitor.model import Role
 from monitor.text.fold import fold
 from monitor.text.stop_words import STOP_WORDS
 from monitor.watch.aliases import KnownName
-from monitor.watch.cues import JOINS, OPENERS, OUTLETS, TITLES, is_generic
+from monitor.watch.cues import FILLER, JOINS, OPENERS, OUTLETS, TITLES, is_generic
+from monitor.watch.persons import GIVEN, person_follows, split_at_title, without_letters_behind
 from monitor.watch.runs import Writing, capital_runs, is_code, opens, rare_runs
 from monitor.watch.words import Sentence, Word
 
 _RARE = 4.0
 """Zipf value under which a capitalised word needs no further witness that it is a name."""
 _COMMON = 4.2
+_NO_NAMES = FILLER | OPENERS | {"polish"}
 _RARE_OPENER = 2.5
+_EVERYDAY = 4.8
+_SHORT_WORD = 3
+_HEADLINE_RUN = 8
+"""Words; no name is that long."""
+_RARE_INFLECTED_OPENER = 1.8
+"""Of a language with many endings each form of a word is rarer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +65,34 @@ def mentions(sentences: Sequence[Sentence], writing: Writing) -> tuple[Mention, 
             for start, end, known in writing.known.inside(sentence.text)
         )
         for start, end in runs:
-            found.extend(_in_run(number, sentence, start, end, writing))
-    return tuple(found)
+            if end - start < _HEADLINE_RUN:
+                found.extend(_in_run(number, sentence, start, end, writing))
+            else:
+                found.extend(_in_headline(number, sentence, start, end, writing))
+    return tuple(_calm(mention, sentences[mention.sentence], writing) for mention in found)
+
+
+def _in_headline(
+    number: int, sentence: Sentence, start: int, end: int, writing: Writing
+) -> Iterator[Mention]:
+    """Capitals without end are another headline in the text: there they tell nothing."""
+    inner = [(first, last) for first, last in rare_runs(sentence, writing) if start <= first and last <= end]
+    for first, last in inner:
+        yield from _in_run(number, sentence, first, last, writing)
+    covered = [range(first, last) for first, last in inner]
+    for first, last, known in writing.known.scan(writing.folded(sentence.words[start:end])):
+        free = all(start + first not in places for places in covered)
+        mention = _mention(number, sentence.words[start + first : start + last], known=known)
+        if free and known.fits(mention.name):
+            yield mention
+
+
+def _calm(mention: Mention, sentence: Sentence, writing: Writing) -> Mention:
+    """A SHOUTED name as the text writes it, or with one capital a word."""
+    if mention.known or mention.code or not sentence.text.isupper():
+        return mention
+    words = [writing.spelled.get(word.lower(), word.capitalize()) for word in mention.name.split()]
+    return replace(mention, name=" ".join(words))
 
 
 def _known_anywhere(
@@ -109,6 +143,7 @@ def _in_run(number: int, sentence: Sentence, start: int, end: int, writing: Writ
         if (
             known.role is not Role.PLACE
             or _title_follows(words, last)
+            or person_follows(words, last)
             or (first and words[first - 1].capital)
         ):
             if (rest, first) not in known_slices:
@@ -141,24 +176,42 @@ def _unknown(number: int, sentence: Sentence, start: int, end: int, writing: Wri
     headline = sentence.headline and start == 0
     if start < end and opens(sentence, start) and _is_opener(words[start:end], writing, headline=headline):
         start += 1
-    start = _without_titles(words, start, end, writing)
+    titles_end = _without_titles(words, start, end, writing)
+    titled, start = titles_end > start, titles_end
     while start < end and not words[start].capital and not is_code(words[start]):
         start += 1
     while start < end and not words[end - 1].capital and not is_code(words[end - 1]):
         end -= 1
+    if person_follows(words[:end], start + 1) and _is_employer(words[start], titled=titled):
+        yield from _unknown(number, sentence, start, start + 1, writing)
+        start += 1
+    elif split := split_at_title(words[start:end]):
+        yield from _unknown(number, sentence, start, start + split[0], writing)
+        start += split[1]
+    end = start + without_letters_behind(words[start:end])
     if start < end and not (end - start == 1 and _says_nothing(words[start])):
         mention = _mention(number, words[start:end])
         yield from list(_compound(mention, writing)) or [mention]
 
 
+def _is_employer(word: Word, *, titled: bool) -> bool:
+    """Whether a word before a person's name is whom the person speaks for: "(Head of) NASA Bill Nelson"."""
+    if word.lower in GIVEN:
+        return False
+    return titled or (word.text.isupper() and len(word.text) > 1 and "." not in word.text)
+
+
 def _says_nothing(word: Word) -> bool:
     acronym = word.text.isupper() and len(word.text) > 1
-    return (word.lower in STOP_WORDS or is_generic(word.lower) or len(word.text) == 1) and not acronym
+    noise = word.lower in STOP_WORDS or is_generic(word.lower) or word.lower in _NO_NAMES
+    return (noise or len(word.text) == 1) and not acronym
 
 
 def _is_opener(run: Sequence[Word], writing: Writing, *, headline: bool) -> bool:
     """Whether the first word of a run is capital only because of its place."""
     word = run[0]
+    if word.text.isupper() and len(word.text) > _SHORT_WORD and writing.rarity(word.lower) >= _EVERYDAY:
+        return True  # "SEVEN people died": the first words of some reports are shouted
     if (word.text.isupper() and len(word.text) > 1) or is_code(word):
         return False
     if word.lower in STOP_WORDS or word.lower in OPENERS:
@@ -167,7 +220,8 @@ def _is_opener(run: Sequence[Word], writing: Writing, *, headline: bool) -> bool
         return False
     if len(run) > 1:
         return False
-    return word.lower in writing.small or writing.rarity(word.lower) >= (_RARE if headline else _RARE_OPENER)
+    rare = _RARE_INFLECTED_OPENER if writing.inflects else _RARE_OPENER
+    return word.lower in writing.small or writing.rarity(word.lower) >= (_RARE if headline else rare)
 
 
 def _without_titles(words: Sequence[Word], start: int, end: int, writing: Writing) -> int:
@@ -178,5 +232,7 @@ def _without_titles(words: Sequence[Word], start: int, end: int, writing: Writin
     left = words[place:end]
     if not left:
         return end if all(word.lower in TITLES or not word.capital for word in words[start:end]) else start
-    alone = len(left) == 1 and writing.rarity(left[0].lower) >= _COMMON
+    alone = all(is_generic(word.lower) for word in left) or (
+        len(left) == 1 and writing.rarity(left[0].lower) >= _COMMON
+    )
     return start if place > start and alone and not writing.known.find(left[0].text) else place

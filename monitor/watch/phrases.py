@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from monitor.text.stop_words import STOP_WORDS
 from monitor.text.tokens import stem
-from monitor.watch.cues import CALENDAR, SAYING
+from monitor.watch.cues import CALENDAR, FILLER, SAYING
 from monitor.watch.rarity import Rarity
 from monitor.watch.words import Sentence, Word
 
@@ -19,6 +19,7 @@ _SHORT_SEED_GIVES = 0.4
 _SHORTEST_WORD = 4
 _SHORTEST_PHRASE_WORD = 3
 _LONGEST_PHRASE = 3
+_HYPHENS = frozenset("-‐‑")
 _REPEATED = 2
 _MOST_PHRASES = 24
 
@@ -31,6 +32,8 @@ class Subject:
     """Spelling → how often: "air defence" and "air defences" are one subject."""
     headline: bool = False
     lead: bool = False
+    seeds: set[int] = field(default_factory=set)
+    """In which of the articles it stands, from 0."""
 
     @property
     def text(self) -> str:
@@ -44,20 +47,29 @@ class Subject:
 
 
 def subjects(
-    sentences: Sequence[Sentence], *, rarity: Rarity, name_words: Collection[str]
+    sentences: Sequence[Sentence], *, rarity: Rarity, name_words: Collection[str], pairs: bool
 ) -> tuple[Subject, ...]:
-    """Repeated phrases, then rare words that are in none of them; most frequent first."""
-    phrases = _phrases(sentences, rarity, name_words)
+    """Repeated phrases, then rare words that are in none of them; most frequent first.
+
+    ``pairs``: two rare words side by side make a phrase already once; not where all forms of words are rare.
+    """
+    phrases = _phrases(sentences, rarity, name_words, pairs=pairs)
     used = {word for phrase in phrases for word in _stems(phrase.text).split()}
     return (*phrases, *_rare_words(sentences, rarity, frozenset(name_words) | used))
 
 
-def _phrases(sentences: Sequence[Sentence], rarity: Rarity, name_words: Collection[str]) -> list[Subject]:
+def _phrases(
+    sentences: Sequence[Sentence], rarity: Rarity, name_words: Collection[str], *, pairs: bool
+) -> list[Subject]:
     found: dict[str, Subject] = {}
     for sentence in sentences:
         for text in _runs_of(sentence, rarity, name_words):
             _count(found, text, sentence)
-    repeated = [phrase for phrase in found.values() if phrase.count >= _REPEATED]
+    repeated = [
+        phrase
+        for phrase in found.values()
+        if phrase.count >= _REPEATED or (pairs and _all_rare(phrase, rarity))
+    ]
     repeated.sort(key=lambda phrase: (-phrase.count * len(phrase.text.split()), phrase.text))
     kept: list[Subject] = []
     for phrase in repeated:
@@ -66,6 +78,12 @@ def _phrases(sentences: Sequence[Sentence], rarity: Rarity, name_words: Collecti
         if not any(_overlap(phrase.text, other.text) for other in kept):
             kept.append(phrase)
     return kept
+
+
+def _all_rare(phrase: Subject, rarity: Rarity) -> bool:
+    """A pair of rare words is one thing though it stands there once: ammonium nitrate."""
+    words = phrase.text.split()
+    return len(words) == _REPEATED and all(rarity(word) < _RARE_ONCE_ZIPF for word in words)
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -80,6 +98,8 @@ def _runs_of(sentence: Sentence, rarity: Rarity, name_words: Collection[str]) ->
         plain = (not word.capital or not sentence.capitals_tell) and word.lower not in name_words
         if word.gap.strip("-‐‑ \xa0"):
             run = []
+        if word.gap in _HYPHENS and not run:
+            continue  # the end of "surface-to-air" says nothing without its beginning
         if not plain or not _has_content(word) or rarity(word.lower) >= _STOP_ZIPF:
             run = []
             continue
@@ -91,9 +111,9 @@ def _runs_of(sentence: Sentence, rarity: Rarity, name_words: Collection[str]) ->
 def _has_content(word: Word) -> bool:
     """Whether the word may say what the story is about: no function word, date, number or "said"."""
     lower = word.lower
-    if lower in STOP_WORDS or lower in CALENDAR or lower in SAYING:
+    if lower in STOP_WORDS or lower in CALENDAR or lower in SAYING or lower in FILLER:
         return False
-    return len(lower) >= _SHORTEST_PHRASE_WORD and not lower.isdecimal()
+    return len(lower) >= _SHORTEST_PHRASE_WORD and lower.isalpha() | ("-" in lower or "'" in lower)
 
 
 def _rare_words(sentences: Sequence[Sentence], rarity: Rarity, taken: Collection[str]) -> list[Subject]:
@@ -139,3 +159,4 @@ def _count(found: dict[str, Subject], text: str, sentence: Sentence) -> None:
     subject.spellings[text] = subject.spellings.get(text, 0) + 1
     subject.headline = subject.headline or sentence.headline
     subject.lead = subject.lead or sentence.lead
+    subject.seeds.add(sentence.seed)

@@ -18,12 +18,16 @@ from monitor.watch.names import mentions
 from monitor.watch.phrases import Subject, subjects
 from monitor.watch.rarity import Rarity, rarity_for
 from monitor.watch.runs import Writing, writing_of
-from monitor.watch.weighing import Standing, reason, weights
+from monitor.watch.scale import Scale
+from monitor.watch.stream import TRUSTED_ITEMS, Stream
+from monitor.watch.weighing import reason, weights
 from monitor.watch.words import sentences
 
 MOST_TERMS = 20
 """More than a person reads through gladly; the profile of the watch covers what is left out."""
 _MOST_SUBJECTS = 7
+_SAID_AGAIN = 2
+"""Twice is often but the headline repeated in the text."""
 _MOST_CONTEXTS = 10
 _OUTLET_IS_THE_STORY = 3
 _FROM_TABLE = "other spellings are from the table of known names"
@@ -33,18 +37,28 @@ _SCORED = tuple[float, Term]
 
 
 def propose(
-    seeds: Sequence[Seed], *, slug: str, rarity: Rarity | None = None, known: KnownNames | None = None
+    seeds: Sequence[Seed],
+    *,
+    slug: str,
+    rarity: Rarity | None = None,
+    known: KnownNames | None = None,
+    stream: Stream | None = None,
 ) -> Watch:
     """A watch for the story that ``seeds`` (at least one) tell.
 
     ``rarity`` defaults to the word list of the first seed's language, ``known`` to the bundled table.
+    ``stream`` (what the user's feeds bring, from ``TRUSTED_ITEMS`` on) then says what is rare instead of
+    word lists: what many items hold is the topic and becomes context, what few hold is this story's own.
     A seed without any usable word gives a watch without terms; its profile still follows the text.
     """
     if not seeds:
         raise ValueError("a watch needs at least one seed")
     seed = joined(seeds)
     rare = rarity or rarity_for(seed.language)
-    terms = _terms(seeds, language=seed.language, rarity=rare, known=known or known_names())
+    if stream is not None and stream.documents < TRUSTED_ITEMS:
+        stream = None
+    scale = Scale(rarity=rare, stream=stream, articles=len(seeds))
+    terms = _terms(seeds, language=seed.language, scale=scale, known=known or known_names())
     return Watch(
         slug=slug, title=seed.title or slug.replace("-", " "), seed=seed, terms=terms, created=seed.published
     )
@@ -63,16 +77,17 @@ def joined(seeds: Sequence[Seed]) -> Seed:
     )
 
 
-def _terms(seeds: Sequence[Seed], *, language: str, rarity: Rarity, known: KnownNames) -> tuple[Term, ...]:
+def _terms(seeds: Sequence[Seed], *, language: str, scale: Scale, known: KnownNames) -> tuple[Term, ...]:
+    rarity = scale.rarity
     read = sentences(seeds)
     writing = writing_of(read, rarity=rarity, known=known, language=language)
     named = mentions(read, writing)
     name_words = {word for mention in named for word in _NAME_PART.findall(mention.name.lower())}
     names = [candidate for candidate in candidates(read, named, writing) if not _is_outlet(candidate)]
-    found = subjects(read, rarity=rarity, name_words=name_words)
-    subject_terms = [_subject_term(subject, language, writing) for subject in found]
+    found = subjects(read, rarity=rarity, name_words=name_words, pairs=not writing.inflects)
+    subject_terms = [_subject_term(subject, language, writing, scale) for subject in found]
     subject_terms.sort(key=_best_first)
-    everything = [*(_name_term(name, rarity) for name in names), *subject_terms[:_MOST_SUBJECTS]]
+    everything = [*(_name_term(name, scale) for name in names), *subject_terms[:_MOST_SUBJECTS]]
     scored = _without_repeats(everything)[:MOST_TERMS]
     points = weights([(score, term.role) for score, term in scored])
     terms = [replace(term, weight=weight) for (_, term), weight in zip(scored, points, strict=True)]
@@ -97,9 +112,11 @@ def _without_repeats(scored: list[_SCORED]) -> list[_SCORED]:
     return list(kept.values())
 
 
-def _name_term(candidate: Candidate, rarity: Rarity) -> _SCORED:
-    standing = Standing(
+def _name_term(candidate: Candidate, scale: Scale) -> _SCORED:
+    rarity = scale.rarity
+    standing = scale.place(
         words=_words(candidate),
+        articles=len(candidate.seeds),
         count=candidate.count,
         headline=candidate.headline,
         lead=candidate.lead,
@@ -121,6 +138,11 @@ def _name_term(candidate: Candidate, rarity: Rarity) -> _SCORED:
         origin="seed",
         reason=reason(standing, rarity, tuple(notes)),
     )
+
+
+def named_term(candidate: Candidate, rarity: Rarity) -> Term:
+    """The term that a name would be: role, forms and what to beware of, without weight and reason."""
+    return replace(_name_term(candidate, Scale(rarity=rarity, stream=None, articles=1))[1], reason="")
 
 
 def _words(candidate: Candidate) -> tuple[str, ...]:
@@ -162,8 +184,9 @@ def _with_known(forms: Sequence[Form], known: KnownName | None) -> tuple[Form, .
     return in_order([*(form for form in forms if fold(form.text) not in known_keys), *known_forms])
 
 
-def _subject_term(subject: Subject, language: str, writing: Writing) -> _SCORED:
-    standing = Standing(
+def _subject_term(subject: Subject, language: str, writing: Writing, scale: Scale) -> _SCORED:
+    standing = scale.place(
+        articles=len(subject.seeds),
         words=tuple(subject.text.split()),
         count=subject.count,
         headline=subject.headline,
@@ -175,6 +198,10 @@ def _subject_term(subject: Subject, language: str, writing: Writing) -> _SCORED:
     if entry is None and writing.inflects:
         entry = writing.known.find(writing.known.basic(fold(subject.text)))
     role = entry.role if entry and subject.text.islower() else cued_role(subject.text.split()[-1])
+    if standing.share is not None and standing.is_common(rarity):
+        role = Role.CONTEXT
+    elif role is None and " " in subject.text and subject.headline and subject.count > _SAID_AGAIN:
+        role = Role.OBJECT  # "betting ring", in the headline and again: what it is about
     notes = (_FROM_TABLE,) if entry else ()
     primary = language.lower().partition("-")[0] or "any"
     own = [Form(text=text, language=primary) for text in subject.spellings]

@@ -1,24 +1,32 @@
 """Runs of words that may be a name: neighbouring capitals where capitals tell, rare words elsewhere."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.model import Role
 from monitor.text.fold import fold
 from monitor.text.stop_words import STOP_WORDS
 from monitor.watch.aliases import KnownNames
-from monitor.watch.cues import ARTICLES, CALENDAR, JOINS, PARTICLES, cued_role, is_generic
+from monitor.watch.cues import ARTICLES, CALENDAR, FILLER, JOINS, PARTICLES, cued_role, is_generic
+from monitor.watch.german import is_german_noun
 from monitor.watch.rarity import Rarity
 from monitor.watch.words import Sentence, Word
 
-CODE = re.compile(r"[A-Z][A-Za-z]{0,3}[\-‐‑–]?\d{1,4}[A-Za-z]{0,2}|[A-Z][a-z]+[\-‐‑][A-Z]?\d{1,3}[A-Z]?")
-"""A model number or the like: SA-22, S-300, MH370, COP28, Pantsir-S1, Covid-19."""
+CODE = re.compile(
+    r"[A-Z][A-Za-z]{0,3}[\-‐‑–]?\d{1,4}[A-Za-z]{0,2}|[A-Z][a-z]+[\-‐‑][A-Z]?\d{1,4}[A-Za-z]?"
+    r"|[A-Z]+\d{1,3}[\-‐‑]\d{1,4}[a-z]?"
+)
+"""A model number or the like: SA-22, S-300, MH370, COP28, Pantsir-S1, Covid-19, K2-18b."""
 
 _NO_CODE = re.compile(r"(?:FY|Q|H|No|Sept|Nov|Dec|Oct|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Part|Page|Vol)[\-]?\d+")
 _RARE_WORD = 4.0
 """Zipf value under which a capitalised word may be a name though capitals tell nothing."""
 _RARE_IN_TITLE_CASE = 2.8
+_USUAL = 3.0
+_SHORTENED = frozenset({"st", "dr", "mr", "mrs", "ms", "gen", "col", "lt", "sen", "rep", "gov", "prof", "mt"})
+_SHORT = 3
+"""Letters; a SHOUTED word no longer than that may as well be an acronym or a small word of any language."""
 _INFLECTING = frozenset({"pl", "ru", "uk", "be", "cs", "sk", "bg", "sr", "hr", "sl", "mk", "ar", "he", "fa"})
 
 
@@ -32,6 +40,8 @@ class Writing:
     """Words that stand somewhere in lower case."""
     inside: Collection[str]
     """Words (lower) that stand capitalised within a sentence."""
+    spelled: Mapping[str, str]
+    """Those words (lower) as they are written there: DeepMind, not Deepmind."""
     nouns_capital: bool
     """German: capitals tell nouns, not names."""
     inflects: bool
@@ -45,17 +55,19 @@ class Writing:
 
 def writing_of(sentences: Sequence[Sentence], *, rarity: Rarity, known: KnownNames, language: str) -> Writing:
     """Look over all words once."""
-    telling = [sentence for sentence in sentences if sentence.capitals_tell]
+    spelled = {
+        word.lower: word.text
+        for sentence in sentences
+        if sentence.capitals_tell
+        for place, word in enumerate(sentence.words)
+        if word.capital and not opens(sentence, place)
+    }
     return Writing(
         rarity=rarity,
         known=known,
         small=frozenset(word.text for sentence in sentences for word in sentence.words if not word.capital),
-        inside=frozenset(
-            word.lower
-            for sentence in telling
-            for place, word in enumerate(sentence.words)
-            if word.capital and not opens(sentence, place)
-        ),
+        inside=spelled.keys(),
+        spelled=spelled,
         nouns_capital=language.lower().startswith(("de", "lb")),
         inflects=language.lower()[:2] in _INFLECTING,
     )
@@ -69,6 +81,22 @@ def opens(sentence: Sentence, place: int) -> bool:
 def is_code(word: Word) -> bool:
     """Whether the word is a model number or the like."""
     return bool(CODE.fullmatch(word.text)) and not _NO_CODE.fullmatch(word.text)
+
+
+def is_verb_form(word: str, rarity: Rarity) -> bool:
+    """Whether a rare English word is an ending away from a usual one (evacuates): no name, though rare."""
+    return any(
+        word.endswith(ending) and rarity(word.removesuffix(ending) + end) >= max(_USUAL, rarity(word))
+        for ending, end in (
+            ("s", ""),
+            ("es", ""),
+            ("ed", ""),
+            ("ed", "e"),
+            ("ing", ""),
+            ("ing", "e"),
+            ("ies", "y"),
+        )
+    )
 
 
 def _name_word(word: Word) -> bool:
@@ -96,7 +124,7 @@ def _step(words: Sequence[Word], place: int) -> int:
     """How many words from ``place`` on lengthen a name: 1, 2 or 3 with particles before a capital, else 0."""
     for length in (1, 2, 3):
         group = words[place : place + length]
-        if len(group) < length or any(not _joined(word) for word in group):
+        if len(group) < length or any(not _joined(words, place + n) for n in range(length)):
             return 0
         if _name_word(group[-1]):
             return length
@@ -111,8 +139,12 @@ def _org_join(words: Sequence[Word], place: int, group: Sequence[Word]) -> bool:
     return joins and cued_role(words[place - 1].lower) in {Role.ACTOR, Role.PLACE}
 
 
-def _joined(word: Word) -> bool:
-    return word.gap in {" ", "\xa0", ". ", " & "}
+def _joined(words: Sequence[Word], place: int) -> bool:
+    """Whether a word goes on with the one before; a full stop may end a headline as well as an initial (John F.)."""
+    gap, before = words[place].gap, words[place - 1]
+    return gap in {" ", "\xa0", " & "} or (
+        gap == ". " and (len(before.text) == 1 or before.lower in _SHORTENED)
+    )
 
 
 def rare_runs(sentence: Sentence, writing: Writing) -> list[tuple[int, int]]:
@@ -122,20 +154,31 @@ def rare_runs(sentence: Sentence, writing: Writing) -> list[tuple[int, int]]:
     for place, word in enumerate(sentence.words):
         if is_code(word):
             runs.append((place, place + 1))
-        elif shouting or not _name_word(word) or _too_common(word, writing):
+        elif (
+            not _name_word(word)
+            or _too_common(word, writing, shouting=shouting)
+            or (writing.nouns_capital and is_german_noun(sentence.words, place, writing.rarity))
+        ):
             continue
-        elif runs and runs[-1][1] == place and _joined(word):
+        elif runs and runs[-1][1] == place and _joined(sentence.words, place):
             runs[-1] = (runs[-1][0], place + 1)
         else:
             runs.append((place, place + 1))
     return runs
 
 
-def _too_common(word: Word, writing: Writing) -> bool:
+def _too_common(word: Word, writing: Writing, *, shouting: bool) -> bool:
     """In a Title Case line a name has to be rarer, unless the text has it in mid-sentence."""
-    rarest = _RARE_WORD if word.lower in writing.inside else _RARE_IN_TITLE_CASE
+    inside = word.lower in writing.inside
+    unseen = _USUAL if shouting else _RARE_IN_TITLE_CASE
+    rarest = _RARE_WORD if inside else unseen
     return (
         writing.rarity(word.lower.replace(".", "")) >= rarest
+        or (
+            not inside
+            and (is_verb_form(word.lower, writing.rarity) or (shouting and len(word.text) <= _SHORT))
+        )
+        or word.lower in FILLER
         or ("-" in word.text and not is_code(word))
         or word.lower in STOP_WORDS
         or word.lower in writing.small

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 from monitor.model import Role
+from monitor.watch import stream
 from monitor.watch.rarity import Rarity
 
 HEAVIEST = 4.0
@@ -25,16 +26,20 @@ _RAREST = 1.5
 """Zipf value under which rarity adds nothing more: such words are names, misspellings or new."""
 _COMMON_NAME = 4.3
 """Zipf value from which a name is in the news every day: context, not a mark of this story."""
-_EACH_FURTHER_WORD = 0.5
+_EACH_FURTHER_WORD = 0.7
 _ONCE_ONLY = 0.55
 _HEADLINE = 1.3
 _LEAD = 1.1
+_LEAD_ONCE = 0.9
 _PHRASE = 0.9
 _PLAIN_WORD = 0.5
 _COMMON_SHARE = 0.75
 """What a repeated phrase, a plain word and an everyday name are worth beside a rare name."""
+_IN_ONE_ARTICLE = 0.5
+_IN_ALL_ARTICLES = 0.2
 _PER_MILLION = 3
 _ONE = 0.95
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +56,19 @@ class Standing:
     code: bool = False
     subject: bool = False
     """A phrase or word in lower case, not a name."""
+    share: float | None = None
+    """The share of stored items that hold it; None where no stream was asked."""
+    articles: int = 1
+    """How many of the articles have it ..."""
+    of_articles: int = 1
+    """... and how many there are."""
 
     def zipf(self, rarity: Rarity) -> float:
         """The rarity of the whole: that of its rarest word, a little rarer for each further word."""
         if self.code:
             return _RAREST
+        if self.share is not None:
+            return max(_RAREST, stream.zipf_of(self.share, words=len(self.words), topic=_COMMON_NAME))
         spellings = [spelling for spelling in (self.words, self.known_words) if spelling]
         return max(_RAREST, *(self._zipf_of(spelling, rarity) for spelling in spellings))
 
@@ -74,10 +87,18 @@ class Standing:
         if self.headline:
             place = _HEADLINE
         elif self.lead:
-            place = _LEAD
+            place = _LEAD if self.count > 1 else _LEAD_ONCE
         else:
             place = _ONCE_ONLY if self.count == 1 else 1.0
-        return told * frequency * place * self._kind(rarity)
+        return told * frequency * place * self._kind(rarity) * self._agreement()
+
+    def _agreement(self) -> float:
+        """Of several articles on one story, what stands in one alone may be that article's own."""
+        if self.of_articles == 1:
+            return 1.0
+        if self.articles == 1:
+            return _IN_ONE_ARTICLE
+        return 1.0 + _IN_ALL_ARTICLES * self.articles / self.of_articles
 
     def _kind(self, rarity: Rarity) -> float:
         if self.subject:
@@ -99,7 +120,15 @@ def _limited(points: float, role: Role) -> float:
 
 def reason(standing: Standing, rarity: Rarity, notes: tuple[str, ...]) -> str:
     """Why the term is proposed, as a person would say it."""
-    return "; ".join([_times(standing), _rareness(standing, rarity), *notes])
+    return "; ".join([*_articles(standing), _times(standing), _rareness(standing, rarity), *notes])
+
+
+def _articles(standing: Standing) -> list[str]:
+    if standing.of_articles == 1:
+        return []
+    if standing.articles == standing.of_articles:
+        return ["in both articles" if standing.articles == _PAIR else f"in all {standing.articles} articles"]
+    return [f"in {standing.articles} of the {standing.of_articles} articles"]
 
 
 def _times(standing: Standing) -> str:
@@ -117,12 +146,16 @@ def _times(standing: Standing) -> str:
 def _rareness(standing: Standing, rarity: Rarity) -> str:
     if standing.code:
         return "a model number or code"
+    if standing.share is not None:
+        return stream.told(standing.share, topic=standing.is_common(rarity), name=not standing.subject)
     rarest = min(standing.words, key=rarity)
     zipf = rarity(rarest)
     subject = f"“{rarest}” is " if len(standing.words) > 1 else ""
     if not zipf:
         return f"{subject}in no list of common words"
     often = _per_million(10 ** (zipf - _PER_MILLION))
+    if standing.is_common(rarity) and not standing.subject:
+        return f"topic only: {subject or 'it is '}everyday, about {often} per million words"
     degree = "everyday" if zipf >= _COMMON_NAME else "rare"
     return f"{subject}{degree}: about {often} per million words"
 

@@ -72,10 +72,17 @@ def sentences(seeds: Sequence[Seed]) -> tuple[Sentence, ...]:
         title = seed.title[:LONGEST_TEXT].strip()
         if title:
             found.append(_sentence(title, number, headline=True, lead=True))
-        for place, text in enumerate(_split(seed.text[:LONGEST_TEXT])):
-            if text != title:  # some feeds repeat the headline as summary
+        for place, text in enumerate(_split(_without(title, seed.text[:LONGEST_TEXT]))):
+            if text != title:
                 found.append(_sentence(text, number, headline=False, lead=place < _LEAD_SENTENCES))
     return tuple(found)
+
+
+def _without(title: str, text: str) -> str:
+    """The text without the headline, which some feeds repeat at its beginning or end ("The post ... appeared")."""
+    if len(title.split()) < _FEW_WORDS[True]:
+        return text  # a name, which the text may use like any other
+    return text.replace(title, "\n")
 
 
 def _split(text: str) -> list[str]:
@@ -131,6 +138,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         if (
             len(parts) == 1
             or not parts[-1].islower()
+            or not parts[-1].isalpha()
             or len(parts[0]) < _SHORTEST_HEAD
             or len(parts[-1]) < _SHORTEST_PART
         ):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.model import Form, Requirement, Role, Seed, Term, Watch
+from monitor.watch.gates import proposed_gates
 from monitor.watch.toml_text import array, block, comment, key, quoted
 
 _HEADER = """\
@@ -12,6 +13,7 @@ _HEADER = """\
 # An item of a feed is a hit when the weights of the terms found in it, and what the watch has learned
 # from earlier hits, reach the threshold. A term counts once, however often it stands there.
 #   weight   points for the term; the threshold is 6 unless changed below
+#   reason   why it is here; "topic only" is in the news anyhow, "distinctive" is this story's own
 #   role     actor, object, place, event, or context (never a reason by itself)
 #   forms    spellings by language in their basic form; endings and prefixes are added when matching
 #   codes    model numbers; SA-22 also finds SA 22 and SA22
@@ -25,19 +27,18 @@ _ROLES = {
     Role.OBJECT: "Objects: what it is about",
     Role.PLACE: "Places",
     Role.EVENT: "Events",
-    Role.CONTEXT: "Context: common names and words, which support the others",
+    Role.CONTEXT: "Context: the topic, common names and words which only support the others",
 }
 
 _GATES = """\
 # Gates. Where there are any, an item must pass at least one of them, whatever its points:
 # every term of `all`, and one of `any` where given."""
-_NO_GATES = (
-    _GATES
-    + """ For example:
-# [[require]]
-# name = "both sides"
-# all  = {example}"""
-)
+_NO_GATES = """
+# None is in force here. {proposal}
+# Without their # an item that names only one thing of the story is no hit any more; many follow-ups do."""
+
+_PROPOSAL = "The strongest names of the seed would make those below."
+_EXAMPLE = "The seed has not two strong names, so the one below is only an example."
 
 
 def watch_text(watch: Watch) -> str:
@@ -77,12 +78,19 @@ def _watch(watch: Watch) -> Iterator[str]:
     if watch.created:
         yield f"created = {watch.created.isoformat()}"
     yield f"mute = {array(watch.mute)}    # phrases; an item with one of them is never a hit"
+    if watch.veto:
+        yield f"veto = {array(watch.veto)}    # words that the watch must not learn"
     yield f"sources_in = {array(watch.sources_in)}    # feed groups, tags or hosts; if given, only these"
     yield f"sources_out = {array(watch.sources_out)}    # feed groups, tags or hosts to leave out"
 
 
 def _flag(value: bool) -> str:  # noqa: FBT001 - the value itself is what is written
     return "true" if value else "false"
+
+
+def term_text(term: Term) -> str:
+    """The lines of one term, without a line end."""
+    return "\n".join(_term(term))
 
 
 def _term(term: Term) -> Iterator[str]:
@@ -128,19 +136,32 @@ def _only_sure(form: Form) -> bool:
 
 def _gates(gates: Sequence[Requirement], terms: Sequence[Term]) -> Iterator[str]:
     yield ""
-    if not gates:
-        named = [term.name for term in terms if term.role is not Role.CONTEXT][:2] or ["one term", "another"]
-        yield _NO_GATES.format(example=array(named).replace("\n", " "))
+    if gates:
+        yield _GATES
+        for gate in gates:
+            yield ""
+            yield from _gate(gate)
         return
-    yield _GATES
-    for gate in gates:
-        yield ""
-        yield "[[require]]"
-        yield f"name = {quoted(gate.name)}"
-        if gate.all:
-            yield f"all = {array(gate.all)}"
-        if gate.any:
-            yield f"any = {array(gate.any)}"
+    proposed = proposed_gates(terms)
+    yield _GATES + _NO_GATES.format(proposal=_PROPOSAL if proposed else _EXAMPLE)
+    for gate in proposed or (_example(terms),):
+        yield "#"
+        for line in "\n".join(_gate(gate)).splitlines():
+            yield f"# {line}"
+
+
+def _gate(gate: Requirement) -> Iterator[str]:
+    yield "[[require]]"
+    yield f"name = {quoted(gate.name)}"
+    if gate.all:
+        yield f"all = {array(gate.all)}"
+    if gate.any:
+        yield f"any = {array(gate.any)}"
+
+
+def _example(terms: Sequence[Term]) -> Requirement:
+    named = [term.name for term in terms if term.role is not Role.CONTEXT][:2] or ["one term", "another"]
+    return Requirement(name="both", all=tuple(named))
 
 
 def _seed(seed: Seed) -> Iterator[str]:

@@ -242,8 +242,8 @@ def test_all_items_come_in_the_order_they_were_first_seen(
 def test_the_newest_items_come_oldest_first(db: Database, keep: Keep, now: datetime) -> None:
     for name, minutes in (("first", 0), ("third", 2), ("second", 1)):
         keep(name, title=name, at=now + timedelta(minutes=minutes))
-    assert [each.title for each in items.newest_seen(db, 2)] == ["second", "third"]
-    assert items.newest_seen(db, 0) == ()
+    assert [each.title for each in items.newest_unrelated(db, 2)] == ["second", "third"]
+    assert items.newest_unrelated(db, 0) == ()
 
 
 def test_the_caller_may_write_while_it_reads_all_items(db: Database, feed_id: int, now: datetime) -> None:

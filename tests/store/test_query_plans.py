@@ -48,7 +48,7 @@ QUESTIONS: dict[str, Callable[[Database, datetime], object]] = {
     "an item by its link": lambda db, _: items.item(db, "https://wire.example/one"),
     "an item by its identity": lambda db, _: items.item(db, "no-such-identity"),
     "items in the order they were seen": lambda db, now: list(items.seen_items(db, now)),
-    "the newest items": lambda db, _: items.newest_seen(db, 5),
+    "the newest items": lambda db, _: items.newest_unrelated(db, 5),
     "the items that hit a watch": lambda db, _: hits.hit_items(db, "convoy"),
     "the hits of a watch": lambda db, _: hits.hits(db, watch="convoy"),
     "the latest hits": lambda db, _: hits.hits(db, limit=5),

@@ -69,8 +69,13 @@ def watch(
     )
 
 
-def tracker_of(*watches: Watch, learned: Mapping[str, Sequence[LearnedToken]] | None = None) -> Tracker:
-    return Tracker(watches, learned=learned or {}, background=Background(prior=nothing_known))
+def tracker_of(
+    *watches: Watch,
+    learned: Mapping[str, Sequence[LearnedToken]] | None = None,
+    before: Sequence[SeenItem] = (),
+) -> Tracker:
+    background = Background(prior=nothing_known)
+    return Tracker(watches, learned=learned or {}, background=background, before=before)
 
 
 def seen(

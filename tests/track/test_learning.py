@@ -65,11 +65,11 @@ def test_a_watch_that_must_not_learn_does_not() -> None:
 
 
 def test_a_background_full_of_similar_items_raises_the_threshold() -> None:
-    tracker = tracker_of(watch(seed=SEED))
-    reading = tracker.read(seen("Ferry passengers rescued"))
-    before = tracker.explain(reading, "w").points
-    tracker.calibrate(tracker.read(seen(f"Ferry passengers rescued by coastguard {n}")) for n in range(3000))
-    assert tracker.explain(reading, "w").points < before
+    reading = seen("Ferry passengers rescued")
+    before = [seen(f"Ferry passengers rescued by coastguard {n}") for n in range(3000)]
+    calm = tracker_of(watch(seed=SEED))
+    busy = tracker_of(watch(seed=SEED), before=before)
+    assert busy.explain(busy.read(reading), "w").points < calm.explain(calm.read(reading), "w").points
 
 
 def test_a_word_that_becomes_common_says_less() -> None:

@@ -6,93 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.model import Role, Seed, Term
+from monitor.model import Role
 from monitor.text.fold import fold
 from monitor.watch.article import seed_from_file
 from monitor.watch.propose import MOST_TERMS, joined, propose
 from monitor.watch.weighing import HEAVIEST, LIGHTEST
+from tests.watch.proposing import forms_of, seed, terms_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-
-
-def seed(title: str, text: str = "", language: str = "en") -> Seed:
-    return Seed(origin="-", title=title, text=text, language=language)
-
-
-def terms_of(title: str, text: str = "", language: str = "en") -> dict[str, Term]:
-    return {term.name: term for term in propose([seed(title, text, language)], slug="story").terms}
-
-
-def forms_of(term: Term) -> set[str]:
-    return {form.text for form in term.forms}
-
-
-FOUND = {
-    "a person, without title": (
-        "Talks begin",
-        "On Monday President Anna Kowalska met reporters.",
-        {"Anna Kowalska"},
-    ),
-    "a person after a nationality": (
-        "Talks begin",
-        "Then Syrian President Bashar al-Assad spoke.",
-        {"Bashar al-Assad"},
-    ),
-    "no possessive ending": ("Talks begin", "It was Brontovia's first launch.", {"Brontovia"}),
-    "no curly possessive either": ("Talks begin", "It was Brontovia’s first launch.", {"Brontovia"}),
-    "a name that only opens the headline": ("Optus network fails again", "", {"Optus"}),
-    "a known name in lower-case company": (
-        "Ship seized by houthi fighters",
-        "The Houthi group said so.",
-        {"Houthis"},
-    ),
-    "a name of several words": ("Talks begin", "They met in the Rainbow Bridge area.", {"Rainbow Bridge"}),
-    "a name joined by of": ("Talks begin", "He led the Bank of Zorania for years.", {"Bank of Zorania"}),
-    "names in a compound": ("An Israel-Hamas truce nears its end", "", {"Israel", "Hamas"}),
-    "the name in a led compound": ("Talks begin", "The Iran-backed force left.", {"Iran"}),
-    "a model number": ("The army buys the SA-22 for its bases", "", {"Pantsir"}),
-    "an unknown model number": ("The army buys the ZX-81 for its bases", "", {"ZX-81"}),
-    "a phrase that is repeated": (
-        "Air defence for the coast",
-        "The air defence plan is late. No air-defence radar works.",
-        {"air defence"},
-    ),
-    "a rare word": ("Geothermal plant shuts after tremor", "", {"geothermal"}),
-}
-
-
-@pytest.mark.parametrize("case", FOUND, ids=str)
-def test_proposes(case: str) -> None:
-    title, text, expected = FOUND[case]
-    assert expected <= {name if name[0].isupper() else name.lower() for name in _names(title, text)}
-
-
-def _names(title: str, text: str) -> set[str]:
-    names = set(terms_of(title, text))
-    return names | {name.lower() for name in names}
-
-
-NOT_FOUND = {
-    "a word that only opens a sentence": (
-        "Talks begin",
-        "Earlier reports spoke of Brontovia.",
-        "earlier reports",
-    ),
-    "a weekday": ("Talks begin", "They met on Tuesday with Brontovia.", "tuesday"),
-    "a title on its own": ("Talks begin", "The President met Anna Kowalska.", "president"),
-    "the kind of a name": ("Talks begin", "He left the Group after Brontovia joined.", "group"),
-    "the outlet": ("Brontovia launches rocket, Reuters says", "Reuters had the news first.", "reuters"),
-    "an address": ("Brontovia launches", "Read https://example.org/brontovian-launcher now.", "example.org"),
-    "a year's quarter": ("Brontovia grows", "Its Q3 results came in.", "q3"),
-}
-
-
-@pytest.mark.parametrize("case", NOT_FOUND, ids=str)
-def test_does_not_propose(case: str) -> None:
-    title, text, unwanted = NOT_FOUND[case]
-    names = {name.lower() for name in terms_of(title, text)}
-    assert "brontovia" in names or "anna kowalska" in names
-    assert unwanted not in names
 
 
 ALIASES = {
@@ -154,6 +75,16 @@ ROLES = {
     "where it happens is a place": ("It happened in Brontovia last week.", "Brontovia", Role.PLACE),
     "what is named a strait is a place": ("Ships left the Brontor Strait.", "Brontor Strait", Role.PLACE),
     "what is named a summit is an event": ("All came to the Brontor Summit.", "Brontor Summit", Role.EVENT),
+    "the end of a name counts before its beginning": (
+        "All left Storm Holdings.",
+        "Storm Holdings",
+        Role.ACTOR,
+    ),
+    "a storm is an event": ("It rained as Storm Brontor passed.", "Storm Brontor", Role.EVENT),
+    "in the north of it is a place": ("It rained in northern Brontovia.", "Brontovia", Role.PLACE),
+    "the town of it is a place": ("It rained, the town of Brontor was wet.", "Brontor", Role.PLACE),
+    "an air base is a place": ("They landed at Brontor air base.", "Brontor", Role.PLACE),
+    "who works there is no place": ("She worked at Brontor for years.", "Brontor", Role.ACTOR),
     "what is named a group is an actor": ("All joined the Brontor Group.", "Brontor Group", Role.ACTOR),
     "what stands before missiles is an object": ("They fired the Brontor missiles.", "Brontor", Role.OBJECT),
     "everyday countries are context": ("It happened in Russia last week.", "Russia", Role.CONTEXT),
