@@ -29,11 +29,22 @@ def drifted(told: Told) -> list[int]:
     told.watches = (ferry(text=GIVEN_NOTHING),)
     told.follow()
     numbers: list[int] = []
-    for word in ("one", "two", "six", "ten", "red", "blue", "green", "white", "black", "pink", "grey", "gold"):
+    for word in (
+        "one",
+        "two",
+        "six",
+        "ten",
+        "red",
+        "blue",
+        "green",
+        "white",
+        "black",
+        "pink",
+        "grey",
+        "gold",
+    ):
         headline = f"Tulip gardeners prize flower {word} show medal rose Aurelia ferry"
         numbers += told.bring(headline, at=LATER)
-            f"Tulip gardeners prize flower {word} show medal garden Aurelia ferry", at=LATER
-        )
     return numbers
 
 
