@@ -40,14 +40,18 @@ LOOK_ALIKE: Final = 0.05
 """Cosine with the seed that a look-alike has at least."""
 LOOK_ALIKES_TRUSTED: Final = 50
 """Look-alikes from which on their words lose weight in full."""
-TOKEN_MOST: Final = 0.7
+TOKEN_MOST: Final = 0.8
 """No single word of the profile gives more than this share of the threshold: a name alone is no story."""
 LEARNING_RATE: Final = 0.5
 """Weight of an accepted item in the profile, the seed's being 1. F1 .901; .895 at .25, .903 at 1."""
 SEED_SHARE: Final = 0.3
 """The least share of the seed in the profile, so that it is not forgotten. F1 .901; .895 at 0, .898 at .5."""
-LEARNED_TOKENS: Final = 60
+LEARNED_TOKENS: Final = 30
 """Tokens that one item teaches at most, heaviest first; a headline with summary has about 40."""
+LEARN_FROM: Final = 1.1
+"""Score from which a hit teaches: what was only just taken for the story would lead to what is not."""
+SEED_TITLE: Final = 2.0
+"""How many times the weight the words of the seed's headline have: summaries begin with captions and asides."""
 
 # ── rarity ──────────────────────────────────────────────────────────────────────────────────
 

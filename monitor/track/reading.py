@@ -1,15 +1,16 @@
 """An item as tracking reads it: folded once, its tokens counted and weighed."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import hypot, log
 
-from monitor.model import SeenItem
+from monitor.model import Seed, SeenItem
 from monitor.text.fold import Folded, fold, fold_with_offsets
-from monitor.text.tokens import folded_tokens
+from monitor.text.tokens import folded_tokens, tokens
 from monitor.track.background import Background
-from monitor.track.constants import READ_CHARACTERS
+from monitor.track.constants import READ_CHARACTERS, SEED_TITLE
 
 
 class Places:
@@ -67,9 +68,25 @@ def read(item: SeenItem, background: Background) -> Reading:
     )
 
 
-def vector(tokens: list[str], background: Background) -> tuple[tuple[str, float], ...]:
+def seed_vector(seed: Seed, background: Background) -> list[tuple[str, float]]:
+    """The seed's own words as ``vector`` weighs them, those of its headline ``SEED_TITLE`` times; of length 1."""
+    headline = tokens(seed.title)
+    weights = vector(headline + tokens(seed.text[:READ_CHARACTERS]), background)
+    titled = set(headline)
+    return of_length_one(
+        [(token, weight * SEED_TITLE if token in titled else weight) for token, weight in weights]
+    )
+
+
+def of_length_one(weights: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """``weights`` scaled to length 1 (Euclidean)."""
+    length = hypot(*(weight for _, weight in weights))
+    return [(token, weight / length) for token, weight in weights] if length else []
+
+
+def vector(words: list[str], background: Background) -> tuple[tuple[str, float], ...]:
     """(1 + ln count) x idf for each token, scaled to length 1 (Salton and Buckley, 1988)."""
-    counts = Counter(tokens)
+    counts = Counter(words)
     rarities = background.rarities
     weights = [
         rarities[token] if count == 1 else (1 + log(count)) * rarities[token]

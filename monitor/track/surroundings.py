@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from math import hypot
 
 from monitor.track.constants import (
     BACKGROUND_MOST,
@@ -23,6 +22,7 @@ from monitor.track.constants import (
     SIMILARITY_MOST,
     TOPIC_DISCOUNT,
 )
+from monitor.track.reading import of_length_one
 
 Vector = Sequence[tuple[str, float]]
 
@@ -49,12 +49,6 @@ def discounted(vector: Iterable[tuple[str, float]], topic: Mapping[str, float]) 
     if not topic:
         return list(vector)
     return [(token, weight * (1 - TOPIC_DISCOUNT * topic.get(token, 0.0))) for token, weight in vector]
-
-
-def of_length_one(vector: Vector) -> list[tuple[str, float]]:
-    """``vector`` scaled to length 1 (Euclidean)."""
-    length = hypot(*(weight for _, weight in vector))
-    return [(token, weight / length) for token, weight in vector] if length else []
 
 
 class Sample:

@@ -26,19 +26,18 @@ from types import MappingProxyType
 import numpy as np
 
 from monitor.model import Decision, Learned, LearnedToken, Reason, SeenItem, Watch, WatchState
-from monitor.text.tokens import tokens
 from monitor.track import gates, lessons
 from monitor.track.background import Background
 from monitor.track.constants import (
     EXPLAINED_SCORE,
     KEEP_SCORE,
-    READ_CHARACTERS,
+    LEARN_FROM,
 )
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
-from monitor.track.reading import Reading, read, vector
+from monitor.track.reading import Reading, of_length_one, read, seed_vector
 from monitor.track.reasons import profile_reasons, shared_tokens, term_reasons, words_of
-from monitor.track.surroundings import Sample, Surroundings, discounted, of_length_one
+from monitor.track.surroundings import Sample, Surroundings, discounted
 from monitor.track.term_points import most_points, term_points
 
 
@@ -150,8 +149,7 @@ class Tracker:
         return seen
 
     def _start(self, watch: Watch) -> None:
-        seed = watch.seed
-        weights = vector(tokens(seed.title) + tokens(seed.text[:READ_CHARACTERS]), self._background)
+        weights = seed_vector(watch.seed, self._background)
         around = self._around.get(watch.slug) or self._sample.around(weights)
         self._around[watch.slug] = around
         self._topics[watch.slug] = topic = dict(around.topic)
@@ -160,7 +158,7 @@ class Tracker:
         if number == len(self._slugs):
             self._slugs.append(watch.slug)
             self._places[watch.slug] = number
-        self._taught.start(watch.slug, seed.title)
+        self._taught.start(watch.slug, watch.seed.title)
         self._watches[watch.slug] = watch
 
     def _take_in(self, slug: str, rows: Sequence[LearnedToken]) -> None:
@@ -226,7 +224,7 @@ class Tracker:
             hit=hit,
             reasons=tuple(reasons),
             missing=missing,
-            learned=self._lesson(watch, reading) if hit else None,
+            learned=self._lesson(watch, reading) if hit and total >= LEARN_FROM * watch.threshold else None,
         )
 
     def _lesson(self, watch: Watch, reading: Reading) -> Learned | None:
