@@ -8,7 +8,7 @@ import pytest
 from monitor.model import Form, Role, Term
 from monitor.service.rematching import rematch
 from monitor.service.tracking import build_tracker, take_over
-from monitor.store import changes
+from monitor.store import changes, surroundings
 from monitor.store.decisions import stored_decision
 from monitor.store.digest_reads import digest_material, last_hit
 from monitor.store.requests import make_request, pending
@@ -209,3 +209,9 @@ def test_merged_rows_go_on_counting_for_who_read_the_file_before(told: Told) -> 
         desk.apply_pending(LATER)
     assert desk.watches == (replace(told.watches[0], veto=("tulip",)),)
     assert changes.changes(told.db, "ferry")[0].state == "merged into the file"
+
+
+def test_what_is_measured_for_a_request_is_kept(told: Told) -> None:
+    (other,) = told.bring(OTHER)
+    told.ask("feedback", "relevant", item=other)
+    assert set(surroundings.known(told.db, told.watches)) == {"ferry"}
