@@ -53,11 +53,13 @@ class Tracker:
         background: Background,
         before: Iterable[SeenItem] = (),
         around: Mapping[str, Surroundings] = MappingProxyType({}),
+        sampling: bool = False,
     ) -> None:
         """Start from the ``watches`` and the rows they have learned; only active ones decide.
 
         ``around`` says what was measured around the seed of a watch; where it says nothing of one, that is measured
-        now, among the items ``before``.
+        now, among the items ``before``. With ``sampling`` they stay in memory and those that are counted join them,
+        for seeds that come later; without, such a seed is taken to have nothing around it.
         """
         self._background = background
         self._sample = Sample()
@@ -74,6 +76,9 @@ class Tracker:
             self._start(watch)
             self._take_in(watch.slug, learned.get(watch.slug, ()))
         self._matcher = Matcher(self._watches.values())
+        self._sampling = sampling
+        if not sampling:
+            self._sample = Sample()
 
     @property
     def watches(self) -> tuple[Watch, ...]:
@@ -146,7 +151,8 @@ class Tracker:
         """Count the item as part of the background from now on; returns its distinct tokens for the store."""
         seen = tuple(token for token, _ in reading.vector)
         self._background.add(seen)
-        self._sample.add(reading.vector)
+        if self._sampling:
+            self._sample.add(reading.vector)
         return seen
 
     def _start(self, watch: Watch) -> None:
