@@ -109,6 +109,16 @@ def test_beside_a_service_it_waits(say: Say, tmp_path: Path) -> None:
     assert shown(say)["waiting"] == []
 
 
+def test_what_is_noted_says_whether_it_is_to_be_taken_back(say: Say, tmp_path: Path) -> None:
+    assert say("mute", "opera", "--watch", "ferry").returncode == 0
+    with WriterLock(tmp_path / "data/newswake.db", "run"):
+        assert (
+            "ferry: undo of mute 'opera' is noted"
+            in say("mute", "opera", "--watch", "ferry", "--undo").stdout
+        )
+        assert "ferry: merge is noted" in say("watch", "merge", "ferry").stdout
+
+
 def test_a_watch_that_the_service_has_never_read_takes_no_request(say: Say, tmp_path: Path) -> None:
     (tmp_path / "config/watches/new.toml").write_text(WATCH, encoding="utf-8")
     with WriterLock(tmp_path / "data/newswake.db", "run"):
