@@ -78,7 +78,6 @@ class Tracker:
         for item in before:
             self._sample.add(self.read(item).vector)
         self._around = dict(around)
-        self._topics: dict[str, dict[str, float]] = {}
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
@@ -170,8 +169,7 @@ class Tracker:
         weights = vector(tokens(seed.title) + tokens(seed.text[:READ_CHARACTERS]), self._background)
         around = self._around.get(watch.slug) or self._sample.around(weights)
         self._around[watch.slug] = around
-        self._topics[watch.slug] = topic = dict(around.topic)
-        seed_profile = of_length_one(discounted(weights, topic))
+        seed_profile = of_length_one(discounted(weights, dict(around.topic)))
         number = self._profiles.add(watch.slug, seed_profile, around.cosine_at_threshold)
         if number == len(self._slugs):
             self._slugs.append(watch.slug)
@@ -243,7 +241,7 @@ class Tracker:
         title = lessons.title_mark(reading.item.title)
         if not watch.learn or self._taught.has(watch.slug, title):
             return None
-        return lessons.lesson(discounted(reading.vector, self._topics[watch.slug]), title)
+        return lessons.lesson(discounted(reading.vector, dict(self._around[watch.slug].topic)), title)
 
 
 def _found(watch: Watch, item: SeenItem, matches: gates.Matches) -> _Found:
