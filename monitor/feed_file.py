@@ -1,17 +1,14 @@
 """Edit the list of feeds as a person would: what is added goes to its end, what is removed takes nothing with it.
 
-Comments, order and spelling of everything else stay as they are. The text is changed in memory, read again, and only
-written where it says exactly what it should.
+Comments, order and spelling of everything else stay as they are. The text is changed in memory and read again: only
+one that says exactly what it should is given back.
 """
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 
 import tomlkit
 
-from monitor.errors import ConfigurationError, Mistake, NotFoundError, UnusableStoreError
+from monitor.errors import ConfigurationError, Mistake, NotFoundError
 from monitor.feed_list import parse_feeds
 from monitor.model import FeedSource
 from monitor.text.links import canonical_link
@@ -75,29 +72,6 @@ def without_feed(text: str, url: str, *, file: str) -> str:
         end += 1
     changed = "".join((*lines[:start], *lines[end:]))
     return _checked(changed, (*before[:place], *before[place + 1 :]), file=file)
-
-
-def write_list(path: Path, text: str) -> None:
-    """Put ``text`` in place of the file at once: a reader sees the old list or the new one.
-
-    Raises ``UnusableStoreError`` where it can't be written. A link to a file stays a link.
-    """
-    path = path.resolve()
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(OSError):
-            beside.chmod(path.stat().st_mode & 0o7777)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise UnusableStoreError(
-            path, f"can't be written ({error.strerror})", "check its permissions"
-        ) from error
 
 
 def _table(source: FeedSource) -> dict[str, object]:

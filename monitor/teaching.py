@@ -53,7 +53,13 @@ def _left(database: Path, wishes: Sequence[Wish], *, by: str, now: datetime) -> 
             for wish in wishes:
                 make_request(db, wish.kind, wish.payload, by, now)
     return tuple(
-        f"{wish.payload['watch']}: {wish.kind} {wish.payload.get('text', '')!r} is noted; "
+        f"{wish.payload['watch']}: {_words(wish)} is noted; "
         f"{holder(lock_path(database))} takes it up before its next decision"
         for wish in wishes
     )
+
+
+def _words(wish: Wish) -> str:
+    text = wish.payload.get("text")
+    said = f"{wish.kind} {text!r}" if text else wish.kind
+    return f"undo of {said}" if wish.payload.get("undo") else said

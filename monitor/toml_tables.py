@@ -1,20 +1,22 @@
-"""Reading TOML that a person wrote: every mistake of a file at once, each with its line, key and a remedy.
+"""TOML that a person wrote: every mistake of a file at once, each with its line, key and a remedy; and putting it back.
 
 A ``Table`` is asked for its keys one by one; what it was never asked for is an unknown key.
 Wrong values give a mistake and a harmless stand-in, so that reading goes on to the next mistake.
 """
 
 import difflib
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from monitor.errors import ConfigurationError, Mistake
+from monitor.errors import ConfigurationError, Mistake, UnusableStoreError
 from monitor.toml_lines import KeyLines, key_lines
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -65,6 +67,29 @@ def read_text(path: Path) -> str:
         raise _unreadable(path, "there is no such file") from error
     except OSError as error:
         raise _unreadable(path, f"it cannot be read: {error.strerror}") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put ``text`` in place of the file at once: a reader sees the old one or the new one.
+
+    Raises ``UnusableStoreError`` where it can't be written. A link to a file stays a link.
+    """
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):
+            beside.chmod(path.stat().st_mode & 0o7777)
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise UnusableStoreError(
+            path, f"can't be written ({error.strerror})", "check its permissions"
+        ) from error
 
 
 def _unreadable(path: Path, problem: str) -> ConfigurationError:

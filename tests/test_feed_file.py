@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.errors import ConfigurationError, NotFoundError, UnusableStoreError
-from monitor.feed_file import find_feed, listed_as, with_feeds, without_feed, write_list
+from monitor.errors import ConfigurationError, NotFoundError
+from monitor.feed_file import find_feed, listed_as, with_feeds, without_feed
 from monitor.feed_list import parse_feeds
 from monitor.model import FeedSource
 
@@ -119,20 +119,3 @@ def test_a_name_that_two_feeds_have_is_asked_back() -> None:
     with pytest.raises(NotFoundError, match="feeds status"):
         find_feed(sources, "Z")
     assert listed_as(sources, "https://z.example") is None
-
-
-def test_a_list_is_replaced_at_once_and_keeps_its_permissions(tmp_path: Path) -> None:
-    path, link = tmp_path / "feeds.toml", tmp_path / "link.toml"
-    path.write_text("# old\n", encoding="utf-8")
-    path.chmod(0o640)
-    link.symlink_to(path)
-    write_list(link, TWO)
-    assert path.read_text(encoding="utf-8") == TWO
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert link.is_symlink()
-    assert sorted(tmp_path.iterdir()) == [path, link]
-
-
-def test_a_list_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnusableStoreError, match="nowhere"):
-        write_list(tmp_path / "nowhere/feeds.toml", TWO)

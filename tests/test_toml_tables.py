@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.errors import ConfigurationError
-from monitor.toml_tables import Table, read_table, read_text
+from monitor.errors import ConfigurationError, UnusableStoreError
+from monitor.toml_tables import Table, read_table, read_text, write_text
 
 
 class Colour(StrEnum):
@@ -104,3 +104,20 @@ def test_bad_syntax_names_its_line(case: str) -> None:
 def test_a_folder_for_a_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="it cannot be read"):
         read_text(tmp_path)
+
+
+def test_a_file_is_replaced_at_once_and_keeps_its_permissions(tmp_path: Path) -> None:
+    path, link = tmp_path / "feeds.toml", tmp_path / "link.toml"
+    path.write_text("# old\n", encoding="utf-8")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    write_text(link, "a = 1\n")
+    assert path.read_text(encoding="utf-8") == "a = 1\n"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert link.is_symlink()
+    assert sorted(tmp_path.iterdir()) == [path, link]
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnusableStoreError, match="nowhere"):
+        write_text(tmp_path / "nowhere/feeds.toml", "a = 1\n")

@@ -9,13 +9,13 @@ from monitor.cli.decisions import kind_of
 from monitor.cli.feeds_list import TAKEN_UP
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show, show_objects
-from monitor.feed_file import listed_as, with_feeds, write_list
+from monitor.feed_file import listed_as, with_feeds
 from monitor.feed_list import FILE_NAME, url_problem
 from monitor.lookout import lookout
 from monitor.model import FeedSource
 from monitor.service.finding import FoundFeed, Search, spellings
 from monitor.text.links import host_of
-from monitor.toml_tables import read_text
+from monitor.toml_tables import read_text, write_text
 
 ITEMS_SHOWN = 5
 
@@ -164,7 +164,7 @@ def _write(
         click.echo("nothing was changed" + ("; add it with --yes" if as_json else ""), err=True)
         return False
     # Read again: a person may have edited it while this waited for an answer.
-    write_list(path, with_feeds(read_text(path), [source], file=str(path)))
+    write_text(path, with_feeds(read_text(path), [source], file=str(path)))
     click.echo(f"added {source.name!r} ({source.url}) to {path}; {TAKEN_UP}", err=as_json)
     return True
 

@@ -9,11 +9,11 @@ from monitor.app import utc_now
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
 from monitor.errors import ConfigurationError, Mistake, UnusableStoreError
-from monitor.feed_file import find_feed, with_feeds, without_feed, write_list
+from monitor.feed_file import find_feed, with_feeds, without_feed
 from monitor.feed_list import FILE_NAME, load_feeds, parse_feeds
 from monitor.poll.merging import Fate, Merged, merged
 from monitor.poll.opml import MAX_BYTES, OpmlError, Remark, opml_of, read_opml
-from monitor.toml_tables import read_text
+from monitor.toml_tables import read_text, write_text
 
 TAKEN_UP = "a running service takes it up within seconds, else the next poll does"
 
@@ -26,7 +26,7 @@ def remove(place: Place, feed: str) -> None:
     path = place.config / FILE_NAME
     text = read_text(path)
     found = find_feed(parse_feeds(text, file=str(path)), feed)
-    write_list(path, without_feed(text, found.url, file=str(path)))
+    write_text(path, without_feed(text, found.url, file=str(path)))
     click.echo(f"removed {found.name!r} ({found.url}) from {path}; its items and hits stay; {TAKEN_UP}")
 
 
@@ -51,7 +51,7 @@ def import_(context: click.Context, place: Place, file: Path, dry_run: bool, as_
     result = merged(parse_feeds(text, file=str(path)), found.feeds)
     added = [one.source for one in result if one.fate is Fate.ADDED]
     if added and not dry_run:
-        write_list(path, with_feeds(text, added, file=str(path)))
+        write_text(path, with_feeds(text, added, file=str(path)))
     rows = [*map(_row, result), *(_remark(one, "refused") for one in found.refused)]
     rows += [_remark(one, "note") for one in found.notes]
     rows.sort(key=lambda row: int(str(row["line"])))

@@ -94,13 +94,12 @@ def _print(one: Explanation) -> None:
 def rematch(place: Place, since: datetime, slug: str | None, dry_run: bool, as_json: bool) -> None:
     """Decide again over stored items with today's watches; prints what changes, never mails."""
     configuration = read_configuration(place.config)
+    followed = configuration.watches
     opened = reading(place.database) if dry_run else writing(place.database, "rematch")
     with opened as db:
         if not dry_run:
             adopt_watches(db, configuration.watches, utc_now())
-            apply_waiting(db, configuration.watches, utc_now())
-        changes = decide_again(
-            db, configuration.watches, since=since, slug=slug, now=utc_now(), dry_run=dry_run
-        )
+            followed = apply_waiting(db, followed, utc_now())
+        changes = decide_again(db, followed, since=since, slug=slug, now=utc_now(), dry_run=dry_run)
     rows: Sequence[dict[str, object]] = [change.as_row() for change in changes]
     show("What changes" if dry_run else "What changed", rows, as_json=as_json, empty="nothing changes")

@@ -31,13 +31,14 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def replay(place: Place, archives: tuple[Path, ...], slug: str | None, as_json: bool) -> None:
     """Push dated items through the decision code into --db, on a virtual clock; never mailed."""
     configuration = read_configuration(place.config)
-    watches = _chosen(configuration.watches, slug)
+    # A slip of the pen is told before a database is made.
+    _chosen(configuration.watches, slug)
     report = ReplayReport()
     with writing(place.database, "replay") as db:
         adopt_watches(db, configuration.watches, utc_now())
+        followed = apply_waiting(db, configuration.watches, utc_now())
         with transaction(db):
-            apply_waiting(db, configuration.watches, utc_now())
-            tracker = follow(db, watches, utc_now())
+            tracker = follow(db, _chosen(followed, slug), utc_now())
         stream = chain.from_iterable(read_stream(archive) for archive in archives)
         for step in push(db, tracker, stream, now=utc_now()):
             report = step

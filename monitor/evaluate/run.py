@@ -64,7 +64,7 @@ def evaluate(
     ``background`` sets document frequencies and the watches' thresholds; the stream adds to them as it
     goes by. An item whose key has come by already is read but not scored again.
     """
-    tracker = Tracker((), learned={}, background=Background())
+    tracker = Tracker((), learned={}, background=Background(), sampling=True)
     before = 0
     for item in background:
         tracker.count(tracker.read(item.seen()))

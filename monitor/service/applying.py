@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
 from monitor.model import Decision, Reason, Term, Watch
-from monitor.service.tracking import build_tracker, take_over
+from monitor.service.tracking import follow, take_over
 from monitor.store import changes, decisions, items
 from monitor.store.changes import WITHDRAWN
 from monitor.store.hits import reasons_of
@@ -176,7 +176,7 @@ class Feedback:
         """Make it a hit where it is none, and let it teach unless its headline has taught already."""
         db, slug = self.desk.db, self.watch.slug
         if self.desk.tracker is None:
-            self.desk.tracker = build_tracker(db, self.desk.watches)
+            self.desk.tracker = follow(db, self.desk.watches, now)
         tracker = self.desk.tracker
         # The tracker knows the rows from before this one.
         take_over(db, tracker, self.watch)

@@ -13,7 +13,7 @@ from monitor.poll.politeness import HostManners, manners_after
 from monitor.poll.settle import Findings, Settlement, expected_items, settle
 from monitor.service.looking import Look
 from monitor.service.settling import findings_of
-from monitor.store import hits
+from monitor.store import changes, hits
 from monitor.store.documents import EntryFate, Fate, preview_document
 from monitor.store.feed_address import host_key_of
 from monitor.store.feed_hosts import manners
@@ -118,8 +118,9 @@ class Previewer:
         for entry in reversed(entries):
             if entry.fate not in {Fate.NEW, Fate.FLOOD, Fate.EDITED}:
                 continue
+            refused = changes.refusing(self._db, entry.item_id) if entry.item_id else frozenset()
             for verdict in tracker.decide(tracker.read(_seen(entry, feed, source, now))):
-                if not verdict.hit or entry.item_id in known[verdict.watch]:
+                if not verdict.hit or verdict.watch in refused or entry.item_id in known[verdict.watch]:
                     continue
                 tracker.learn(verdict, 0, now)
                 found.append(

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
 from monitor.model import Decision, Watch, WatchState
-from monitor.service.tracking import build_tracker
+from monitor.service.tracking import build_tracker, follow
 from monitor.store import changes, decisions, hits, items
 from monitor.store.items import StoredItem
 from monitor.store.transactions import transaction
@@ -60,7 +60,7 @@ def _decide_again(
     db: Database, watches: Sequence[Watch], since: datetime, now: datetime, *, dry_run: bool
 ) -> tuple[Change, ...]:
     """One pass over the items for all watches together: most items say nothing to most watches."""
-    tracker = build_tracker(db, watches)
+    tracker = build_tracker(db, watches) if dry_run else follow(db, watches, now)
     known = _by_item({watch.slug: hits.hit_items(db, watch.slug) for watch in watches})
     spoken_of = _by_item({watch.slug: changes.spoken_items(db, watch.slug) for watch in watches})
     found: list[Change] = []

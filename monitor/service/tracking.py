@@ -42,7 +42,7 @@ def _measured(
 ) -> Tracker:
     documents, frequencies = counts.counts(db)
     known = {
-        slug: found for slug, found in surroundings.known(db, watches).items() if _holds(found, documents)
+        slug: found for slug, found in surroundings.known(db, watches).items() if _holds(db, found, documents)
     }
     unknown = any(watch.slug not in known for watch in watches)
     return Tracker(
@@ -61,6 +61,12 @@ def follow(db: Database, watches: Sequence[Watch], now: datetime) -> Tracker:
     return tracker
 
 
-def _holds(found: Surroundings, documents: int) -> bool:
-    """What rests on few items is measured anew when there are twice as many, until there are enough."""
-    return found.items >= MEASURE_WITH or documents < 2 * max(found.items, 1000)
+def _holds(db: Database, found: Surroundings, documents: int) -> bool:
+    """What rests on few items is measured anew when twice as many are stored, until there are enough.
+
+    ``documents`` were ever counted: no fewer than are stored, and known without looking.
+    """
+    wanted = 2 * max(found.items, 1000)
+    if found.items >= MEASURE_WITH or documents < wanted:
+        return True
+    return not items.has_unrelated(db, wanted)

@@ -28,6 +28,7 @@ __all__ = [
     "TOUCH_AFTER",
     "VERSIONS_KEPT",
     "StoredItem",
+    "has_unrelated",
     "item",
     "newest_unrelated",
     "seen_items",
@@ -111,6 +112,11 @@ _UNRELATED = """
 where not exists (select 1 from hits where hits.item_id = items.id)
 and not exists (select 1 from decisions where decisions.item_id = items.id)
 """
+
+
+def has_unrelated(db: Database, number: int) -> bool:
+    """Whether ``number`` (at least 1) such items as ``newest_unrelated`` gives are stored."""
+    return bool(select(db, f"select 1 from items {_UNRELATED} limit 1 offset ?", (number - 1,)))
 
 
 def newest_unrelated(db: Database, limit: int) -> tuple[SeenItem, ...]:

@@ -1,7 +1,7 @@
 """What stood in the last document of a feed: its entries' fingerprints and items."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,7 +74,7 @@ def touch_document(db: Database, feed_id: int, now: datetime) -> None:
         db.conn.execute("update feed_documents set touched_at = ? where feed_id = ?", (to_text(now), feed_id))
 
 
-def ages(db: Database, item_ids: Sequence[int]) -> dict[int, tuple[datetime, datetime]]:
+def ages(db: Database, item_ids: Collection[int]) -> dict[int, tuple[datetime, datetime]]:
     """For each of the items that exist, when it was first seen and its date as far as that is to be believed."""
     rows = select(db, f"select id, first_seen, effective from items where id in {AMONG}", (among(item_ids),))
     return {row["id"]: (from_text(row["first_seen"]), from_text(row["effective"])) for row in rows}

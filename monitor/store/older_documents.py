@@ -1,5 +1,6 @@
 """An older page of a feed into the store: only what is new in it; the feed's own document stays what it was."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from monitor.poll.naming import Entry, entry_of
 from monitor.poll.resolve import Place, resolve
 from monitor.store.item_rows import Arrival, StoredItem, insert_item, origin_of
 from monitor.store.known_entries import known_entries
-from monitor.store.last_document import last_document
+from monitor.store.last_document import ages, last_document
 from monitor.store.storable import storable_item
 from monitor.store.times import to_text
 from monitor.store.tombstones import buried
@@ -28,7 +29,7 @@ class StoredPage:
     old: tuple[StoredItem, ...]
     """From long before the gap: stored as a backlog is."""
     reaches: bool
-    """The page has entries that were known and are not in the feed's document."""
+    """The page has entries that were known before the gap and are not in the feed's document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ def store_page(
     ]
     gone = buried(db, feed.feed_id, [row.entry for row in rows if row.place.item_id is None], now)
     listed = set(last_document(db, feed.feed_id).items)
-    before = {row.place.item_id for row in rows if row.place.item_id is not None} - listed
+    beside = {row.place.item_id for row in rows if row.place.item_id is not None} - listed
     new = {
         row.place.identity: row for row in rows if row.place.item_id is None and row.entry not in gone
     }.values()
@@ -65,8 +66,13 @@ def store_page(
     return StoredPage(
         news=_written(db, feed, news, now, backlog=False),
         old=_written(db, feed, old, now, backlog=True),
-        reaches=bool(before or gone),
+        reaches=bool(gone) or _reaches_back(db, beside, since),
     )
+
+
+def _reaches_back(db: Database, item_ids: Collection[int], since: datetime | None) -> bool:
+    """Whether one of the items was there at ``since``; a hub may have sent others while the gap was open."""
+    return any(since is None or first_seen <= since for first_seen, _ in ages(db, item_ids).values())
 
 
 def _written(

@@ -109,7 +109,7 @@ COMMENTS = MappingProxyType(
             {
                 "watch_id": "The watch.",
                 "seed": "Digest of the seed's text; another seed is measured anew.",
-                "items": "Items it rests on; measured anew once, when there are enough.",
+                "items": "Items it rests on; measured anew when twice as many are stored, until it rests on 20,000.",
                 "similarity": "Cosine that one in 2,000 unrelated items reaches with the seed.",
                 "topic": "(token, share of the look-alikes that hold it), a JSON list: these words count less.",
                 "measured_at": "When.",

@@ -15,6 +15,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"'s\b")
 _VOWEL: Final = re.compile("[aeiouy]")
 _SHORTEST_STEM: Final = 3
+MOST_KNOWN: Final = 262144
+"""Words whose tokens are remembered; a stream has new ones for ever."""
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+")
 
 
@@ -45,8 +47,6 @@ def token_spans(folded: str) -> list[tuple[str, int, int]]:
 
 def _ascii_tokens(folded: str) -> list[str]:
     known = _KNOWN
-    if len(known) > _MOST_KNOWN:
-        known.clear()
     return [token for word in _WORD.findall(_bare(folded)) if (token := known[word])]
 
 
@@ -68,12 +68,13 @@ class _Known(dict[str, str]):
     """Folded word → token: a look-up costs a third of a call, and every word of every item needs one."""
 
     def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
         token = self[word] = _token(word)
         return token
 
 
 _KNOWN: Final = _Known()
-_MOST_KNOWN: Final = 262144
 
 
 def stem(token: str) -> str:

@@ -17,6 +17,7 @@ give the same decisions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from math import fsum
@@ -36,9 +37,20 @@ from monitor.track.constants import (
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, of_length_one, read, seed_vector
-from monitor.track.reasons import profile_reasons, shared_tokens, term_reasons, words_of
+from monitor.track.reasons import SharedToken, profile_reasons, shared_tokens, term_reasons, words_of
 from monitor.track.surroundings import Sample, Surroundings, discounted
 from monitor.track.term_points import most_points, term_points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What an item has of the terms of a watch."""
+
+    matches: gates.Matches
+    """Muted phrases and names without their context included."""
+    terms: Mapping[int, Match]
+    """Those that count, by number."""
+    points: Mapping[int, float]
 
 
 class Tracker:
@@ -52,18 +64,19 @@ class Tracker:
         background: Background,
         before: Iterable[SeenItem] = (),
         around: Mapping[str, Surroundings] = MappingProxyType({}),
+        sampling: bool = False,
     ) -> None:
         """Start from the ``watches`` and the rows they have learned; only active ones decide.
 
         ``around`` says what was measured around the seed of a watch; where it says nothing of one, that is measured
-        now, among the items ``before``.
+        now, among the items ``before``. With ``sampling`` they stay in memory and those that are counted join them,
+        for seeds that come later; without, such a seed is taken to have nothing around it.
         """
         self._background = background
         self._sample = Sample()
         for item in before:
             self._sample.add(self.read(item).vector)
         self._around = dict(around)
-        self._topics: dict[str, dict[str, float]] = {}
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
@@ -73,6 +86,9 @@ class Tracker:
             self._start(watch)
             self._take_in(watch.slug, learned.get(watch.slug, ()))
         self._matcher = Matcher(self._watches.values())
+        self._sampling = sampling
+        if not sampling:
+            self._sample = Sample()
 
     @property
     def watches(self) -> tuple[Watch, ...]:
@@ -113,8 +129,7 @@ class Tracker:
             # An upper bound: terms may lack their context, and words that they count are still in the share.
             if share + most_points(watch, reading.item, matched) / watch.threshold < KEEP_SCORE:
                 continue
-            terms = gates.counted(watch, matched)
-            decision = self._verdict(watch, reading, matched, terms, term_points(watch, reading.item, terms))
+            decision = self._verdict(watch, reading, _found(watch, reading.item, matched))
             if decision.score >= KEEP_SCORE:
                 found.append(decision)
         return tuple(found)
@@ -123,8 +138,7 @@ class Tracker:
         """The verdict of one watch at any score; KeyError where no such watch is followed."""
         watch = self._watches[slug]
         matches = self._matcher.find(reading).get(slug, {})
-        terms = gates.counted(watch, matches)
-        return self._explained(watch, reading, matches, terms, term_points(watch, reading.item, terms))
+        return self._explained(watch, reading, _found(watch, reading.item, matches))
 
     def lesson(self, reading: Reading, slug: str) -> Learned | None:
         """What ``reading`` would teach a watch if it were a hit; None where the watch learns nothing of it."""
@@ -145,15 +159,15 @@ class Tracker:
         """Count the item as part of the background from now on; returns its distinct tokens for the store."""
         seen = tuple(token for token, _ in reading.vector)
         self._background.add(seen)
-        self._sample.add(reading.vector)
+        if self._sampling:
+            self._sample.add(reading.vector)
         return seen
 
     def _start(self, watch: Watch) -> None:
         weights = seed_vector(watch.seed, self._background)
         around = self._around.get(watch.slug) or self._sample.around(weights)
         self._around[watch.slug] = around
-        self._topics[watch.slug] = topic = dict(around.topic)
-        seed_profile = of_length_one(discounted(weights, topic))
+        seed_profile = of_length_one(discounted(weights, dict(around.topic)))
         number = self._profiles.add(watch.slug, seed_profile, around.cosine_at_threshold)
         if number == len(self._slugs):
             self._slugs.append(watch.slug)
@@ -170,20 +184,12 @@ class Tracker:
         for hit_id, taught in groupby(wanted, key=attrgetter("hit_id")):
             self._profiles.learn(slug, hit_id, [(row.token, row.weight) for row in taught])
 
-    def _verdict(
-        self,
-        watch: Watch,
-        reading: Reading,
-        matches: gates.Matches,
-        terms: Mapping[int, Match],
-        points: Mapping[int, float],
-    ) -> Decision:
+    def _verdict(self, watch: Watch, reading: Reading, found: _Found) -> Decision:
         """The decision, with its reasons only where somebody may want to see them."""
-        said = _said(watch, reading, terms)
-        shared = shared_tokens(self._profiles, watch.slug, reading, without=said)
-        total = fsum((*points.values(), *(row.share * watch.threshold for row in shared)))
+        shared = self._shared(watch, reading, found)
+        total = fsum((*found.points.values(), *(row.share * watch.threshold for row in shared)))
         if total >= EXPLAINED_SCORE * watch.threshold:
-            return self._explained(watch, reading, matches, terms, points)
+            return self._explained(watch, reading, found)
         return Decision(
             watch=watch.slug,
             revision=watch.revision,
@@ -194,27 +200,22 @@ class Tracker:
             missing=_short_of(watch, total),
         )
 
-    def _explained(
-        self,
-        watch: Watch,
-        reading: Reading,
-        matches: gates.Matches,
-        terms: Mapping[int, Match],
-        points: Mapping[int, float],
-    ) -> Decision:
-        shared = shared_tokens(self._profiles, watch.slug, reading, without=_said(watch, reading, terms))
+    def _explained(self, watch: Watch, reading: Reading, found: _Found) -> Decision:
+        terms, shared = found.terms, self._shared(watch, reading, found)
         reasons = [
-            *term_reasons(watch, reading, points, terms),
+            *term_reasons(watch, reading, found.points, terms),
             *profile_reasons(shared, reading, scale=watch.threshold),
         ]
         reasons.sort(key=_heaviest_first)
         total = fsum(reason.points for reason in reasons)
         against = gates.objections(
-            watch, reading.item, matches, {watch.terms[number].name for number in terms}
+            watch, reading.item, found.matches, {watch.terms[number].name for number in terms}
         )
         hit = total >= watch.threshold and not against
         missing = (
-            () if hit else (*against, *_short_of(watch, total), *gates.without_context(watch, matches, terms))
+            ()
+            if hit
+            else (*against, *_short_of(watch, total), *gates.without_context(watch, found.matches, terms))
         )
         return Decision(
             watch=watch.slug,
@@ -227,16 +228,23 @@ class Tracker:
             learned=self._lesson(watch, reading) if hit and total >= LEARN_FROM * watch.threshold else None,
         )
 
+    def _shared(self, watch: Watch, reading: Reading, found: _Found) -> list[SharedToken]:
+        """What item and profile share, but for the words that a person's terms have counted already."""
+        said = words_of(
+            reading, (match for n, match in found.terms.items() if watch.terms[n].origin != "seed")
+        )
+        return shared_tokens(self._profiles, watch.slug, reading, without=said)
+
     def _lesson(self, watch: Watch, reading: Reading) -> Learned | None:
         title = lessons.title_mark(reading.item.title)
         if not watch.learn or self._taught.has(watch.slug, title):
             return None
-        return lessons.lesson(discounted(reading.vector, self._topics[watch.slug]), title)
+        return lessons.lesson(discounted(reading.vector, dict(self._around[watch.slug].topic)), title)
 
 
-def _said(watch: Watch, reading: Reading, terms: Mapping[int, Match]) -> frozenset[str]:
-    """The words that a person's terms have counted already."""
-    return words_of(reading, (match for n, match in terms.items() if watch.terms[n].origin != "seed"))
+def _found(watch: Watch, item: SeenItem, matches: gates.Matches) -> _Found:
+    terms = gates.counted(watch, matches)
+    return _Found(matches=matches, terms=terms, points=term_points(watch, item, terms))
 
 
 def _short_of(watch: Watch, points: float) -> tuple[str, ...]:

@@ -103,4 +103,9 @@ def term_of_row(row: Mapping[str, Any]) -> Term:
     """The term of ``term_row``, read back; KeyError, TypeError or ValueError for anything else."""
     forms = tuple(Form(**form) for form in row["forms"])
     lists = {name: tuple(row[name]) for name in ("context", "unless")}
-    return Term(**{**row, **lists, "forms": forms, "role": Role(row["role"])})
+    term = Term(**{**row, **lists, "forms": forms, "role": Role(row["role"])})
+    texts = (term.name, *term.context, *term.unless, *(form.text for form in forms))
+    # A dataclass takes anything, and what is laid over a watch is believed from then on.
+    if not all(isinstance(text, str) for text in texts) or not isinstance(term.weight, int | float):
+        raise TypeError(f"the term {term.name!r} is none of this version")
+    return term

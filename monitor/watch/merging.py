@@ -11,9 +11,9 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Array, Table
 
-from monitor.errors import ConfigurationError, Mistake, UnusableStoreError
+from monitor.errors import ConfigurationError, Mistake
 from monitor.model import Term, Watch
-from monitor.toml_tables import read_text
+from monitor.toml_tables import read_text, write_text
 from monitor.watch.changes import WatchChange, in_force
 from monitor.watch.file import parse_watch
 from monitor.watch.toml_text import array
@@ -33,7 +33,7 @@ def merge(path: Path, changes: Sequence[WatchChange]) -> Watch:
     text = read_text(path)
     changed = merged_text(text, changes, slug=path.stem, file=str(path))
     if changed != text:
-        _write(path, changed)
+        write_text(path, changed)
     return parse_watch(changed, slug=path.stem, file=str(path))
 
 
@@ -96,15 +96,3 @@ def _at_end(text: str, terms: Sequence[Term]) -> str:
 
 def _blocks(terms: Sequence[Term]) -> str:
     return "".join(f"\n{term_text(term)}\n" for term in terms)
-
-
-def _write(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        beside.replace(path)
-    except OSError as error:
-        raise UnusableStoreError(
-            path, f"can't be written ({error.strerror})", "check its permissions"
-        ) from error

@@ -5,8 +5,8 @@ from pathlib import Path
 import tomlkit
 from tomlkit.items import Table
 
-from monitor.errors import UnusableStoreError
 from monitor.model import WatchState
+from monitor.toml_tables import read_text, write_text
 from monitor.watch.file import load
 
 
@@ -17,15 +17,8 @@ def set_state(path: Path, state: WatchState) -> None:
     can't be written.
     """
     load(path)
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document = tomlkit.parse(read_text(path))
     table = document["watch"]
     if isinstance(table, Table):
         table["state"] = state.value
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_text(tomlkit.dumps(document), encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise UnusableStoreError(
-            path, f"can't be written ({error.strerror})", "check its permissions"
-        ) from error
+    write_text(path, tomlkit.dumps(document))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from functools import partial
 from typing import Any, Final, Protocol, TypeVar, TypeVarTuple
 
 import pebble
@@ -55,12 +56,12 @@ class ProcessPool:
         died that was idle). The pool goes on. Raises ``RuntimeError`` after ``close``.
         """
         with self._lock:
+            if not (self._closed or self._pool.active):
+                self._renew(self._pool)
             pool = self._pool
-            if not (self._closed or pool.active):
-                self._renew(pool)
-            future = self._pool.schedule(fn, args=args, timeout=self._timeout_s)
+            future = pool.schedule(fn, args=args, timeout=self._timeout_s)
             self._unfinished.add(future)
-        future.add_done_callback(self._finished)
+        future.add_done_callback(partial(self._finished, pool))
         return future
 
     def close(self) -> None:
@@ -77,12 +78,13 @@ class ProcessPool:
             initargs=(self._memory_bytes,),
         )
 
-    def _finished(self, future: Future[Any]) -> None:
+    def _finished(self, pool: pebble.ProcessPool, future: Future[Any]) -> None:
         self._unfinished.discard(future)
         broken = not future.cancelled() and isinstance(future.exception(), BrokenProcessPool)
         if broken and not self._closed:
             # On a thread of its own: this one is the library's, and has to end before the pool can be ended.
-            threading.Thread(target=self._renew, args=(self._pool,)).start()
+            # That of the task: by now another may have taken its place, whose tasks are to go on.
+            threading.Thread(target=self._renew, args=(pool,)).start()
 
     def _renew(self, broken: pebble.ProcessPool) -> None:
         """Put a new pool in place of ``broken``.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 
 from monitor.service.lock import WriterLock
 from monitor.store.connection import open_store
+from monitor.store.requests import make_request
+from monitor.store.transactions import transaction
 from monitor.watch.file import load
 from tests.cli.conftest import Result, Run
-from tests.service.told import ASTRAY, OTHER, STORY, WATCH, Told, ferry
+from tests.service.told import ASTRAY, LATER, OTHER, STORY, WATCH, Told, ferry
 
 Say = Callable[..., Result]
 
@@ -106,6 +109,16 @@ def test_beside_a_service_it_waits(say: Say, tmp_path: Path) -> None:
     assert shown(say)["waiting"] == []
 
 
+def test_what_is_noted_says_whether_it_is_to_be_taken_back(say: Say, tmp_path: Path) -> None:
+    assert say("mute", "opera", "--watch", "ferry").returncode == 0
+    with WriterLock(tmp_path / "data/newswake.db", "run"):
+        assert (
+            "ferry: undo of mute 'opera' is noted"
+            in say("mute", "opera", "--watch", "ferry", "--undo").stdout
+        )
+        assert "ferry: merge is noted" in say("watch", "merge", "ferry").stdout
+
+
 def test_a_watch_that_the_service_has_never_read_takes_no_request(say: Say, tmp_path: Path) -> None:
     (tmp_path / "config/watches/new.toml").write_text(WATCH, encoding="utf-8")
     with WriterLock(tmp_path / "data/newswake.db", "run"):
@@ -179,3 +192,19 @@ def test_check_without_a_database_says_so(say: Say, tmp_path: Path) -> None:
     assert result.returncode == 0
     assert "no database yet" in result.stdout
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_replay_first_takes_up_what_a_stopped_service_left(say: Say, tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "data/newswake.db")) as db, transaction(db):
+        make_request(db, "mute", {"watch": "ferry", "text": "tulip prize"}, "page", LATER)
+    item = {
+        "key": "1",
+        "title": f"{ASTRAY} once more",
+        "date": "2026-11-21T08:00:00Z",
+        "source": "https://a.example/",
+    }
+    archive = tmp_path / "items.jsonl"
+    archive.write_text(json.dumps(item), encoding="utf-8")
+    (report,) = rows(say("replay", archive, "--json"))
+    assert report == {"items_read": 1, "items_new": 1, "hits_new": 0}
+    assert shown(say)["mute"] == ["tulip prize"]

@@ -8,7 +8,7 @@ import pytest
 from monitor.model import Form, Role, Term
 from monitor.service.rematching import rematch
 from monitor.service.tracking import build_tracker, take_over
-from monitor.store import changes
+from monitor.store import changes, surroundings
 from monitor.store.decisions import stored_decision
 from monitor.store.digest_reads import digest_material, last_hit
 from monitor.store.requests import make_request, pending
@@ -167,6 +167,12 @@ REFUSED: dict[str, dict[str, object]] = {
     "nothing to take back": {"kind": "veto", "text": "tulip", "undo": True},
     "an unknown kind": {"kind": "dance", "text": "x"},
     "a term that is none": {"kind": "term", "text": "x", "term": {"name": "x"}},
+    "a form that is no text": {
+        "kind": "term",
+        "text": "x",
+        "term": term_row(TERM) | {"forms": [{"text": 7}]},
+    },
+    "a weight that is no number": {"kind": "term", "text": "x", "term": term_row(TERM) | {"weight": "7"}},
 }
 
 
@@ -209,3 +215,20 @@ def test_merged_rows_go_on_counting_for_who_read_the_file_before(told: Told) -> 
         desk.apply_pending(LATER)
     assert desk.watches == (replace(told.watches[0], veto=("tulip",)),)
     assert changes.changes(told.db, "ferry")[0].state == "merged into the file"
+
+
+def test_what_is_measured_for_a_request_is_kept(told: Told) -> None:
+    (other,) = told.bring(OTHER)
+    told.ask("feedback", "relevant", item=other)
+    assert set(surroundings.known(told.db, told.watches)) == {"ferry"}
+
+
+def test_a_term_that_is_none_leaves_a_running_tracker_as_it_was(told: Told) -> None:
+    desk = told.desk()
+    desk.tracker = build_tracker(told.db, told.watches)
+    with transaction(told.db):
+        payload = {"watch": "ferry", "text": "x", "term": term_row(TERM) | {"forms": [{"text": 7}]}}
+        make_request(told.db, "term", payload, "page", LATER)
+        (answer,) = desk.apply_pending(LATER)
+    assert not answer.applied
+    assert desk.tracker.watches == told.watches

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from monitor.app import reading
-from monitor.feed_file import with_feeds, write_list
+from monitor.feed_file import with_feeds
 from monitor.model import FeedSource
 from monitor.store.connection import problems
+from monitor.toml_tables import write_text
 from tests.stand import Stand, rss
 
 STORY = "Wagner prepares an air defence system for Hezbollah"
@@ -98,7 +99,7 @@ def test_a_feed_that_is_listed_while_the_service_runs_is_visited(stand: Stand, t
         stand.pages["/b"] = added
         path = config / "feeds.toml"
         source = FeedSource(url=stand.url("/b"), name="b")
-        write_list(path, with_feeds(path.read_text(encoding="utf-8"), [source], file=str(path)))
+        write_text(path, with_feeds(path.read_text(encoding="utf-8"), [source], file=str(path)))
         assert added.asked.wait(timeout=60)
         process.terminate()
         process.communicate(timeout=60)

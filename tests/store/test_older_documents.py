@@ -46,6 +46,20 @@ def test_a_page_of_what_stands_in_the_feed_reaches_nothing(db: Database, feed_id
     assert (len(page.news), page.reaches) == (1, False)
 
 
+def test_what_a_hub_sent_after_the_gap_began_does_not_close_it(
+    db: Database, feed_id: int, now: datetime
+) -> None:
+    with transaction(db):
+        feed = _feed(db, feed_id)
+        store_document(db, feed, _document("b", "a"), now=now, backlog=False)
+        store_document(db, feed, _document("e"), now=now + HOUR, backlog=False, whole=False)
+        store_document(db, feed, _document("h", "g"), now=now + 2 * HOUR, backlog=False)
+        page = store_page(db, feed, _document("f", "e", "d"), since=now, now=now + 2 * HOUR)
+        assert ([item.seen.title for item in page.news], page.reaches) == (["Report f", "Report d"], False)
+        page = store_page(db, feed, _document("e", "c", "b"), since=now, now=now + 2 * HOUR)
+        assert page.reaches
+
+
 def test_another_state_of_a_known_item_is_left_alone(db: Database, feed_id: int, now: datetime) -> None:
     with transaction(db):
         store_document(db, _feed(db, feed_id), _document("a"), now=now, backlog=False)

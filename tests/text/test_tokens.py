@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.text import tokens as module
 from monitor.text.fold import fold
 from monitor.text.script import Script, has_boundary, script_of, word_script
 from monitor.text.tokens import folded_tokens, stem, token_spans, tokens
@@ -63,3 +64,10 @@ def test_a_word_has_the_script_of_its_first_letter() -> None:
 def test_scripts_without_blanks_have_no_boundary() -> None:
     assert not any(map(has_boundary, "党ヒ헤ก"))
     assert all(map(has_boundary, "wйחح7"))
+
+
+def test_no_more_words_are_remembered_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_KNOWN", 10)
+    for number in range(100):
+        assert tokens(f"судно{number} hafen{number}") == [f"судно{number}", f"hafen{number}"]
+    assert len(module._KNOWN) <= 10  # noqa: SLF001 - that it is bounded shows nowhere else

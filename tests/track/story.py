@@ -73,9 +73,10 @@ def tracker_of(
     *watches: Watch,
     learned: Mapping[str, Sequence[LearnedToken]] | None = None,
     before: Sequence[SeenItem] = (),
+    sampling: bool = False,
 ) -> Tracker:
     background = Background(prior=nothing_known)
-    return Tracker(watches, learned=learned or {}, background=background, before=before)
+    return Tracker(watches, learned=learned or {}, background=background, before=before, sampling=sampling)
 
 
 def seen(

@@ -1,5 +1,9 @@
 """What the profile learns, from what, and that it is the same again. Texts are made up."""
 
+from dataclasses import replace
+
+import pytest
+
 from monitor.model import (
     Decision,
     LearnedToken,
@@ -70,6 +74,15 @@ def test_a_background_full_of_similar_items_raises_the_threshold() -> None:
     calm = tracker_of(watch(seed=SEED))
     busy = tracker_of(watch(seed=SEED), before=before)
     assert busy.explain(busy.read(reading), "w").points < calm.explain(calm.read(reading), "w").points
+
+
+@pytest.mark.parametrize(("sampling", "remembered"), [(True, 3), (False, 0)])
+def test_items_are_remembered_only_for_seeds_that_come_later(*, sampling: bool, remembered: int) -> None:
+    tracker = tracker_of(watch(seed=SEED), before=[seen(UNRELATED), seen(FOLLOW_UP)], sampling=sampling)
+    tracker.count(tracker.read(seen("Ferry passengers rescued")))
+    assert tracker.around("w").items == 2
+    tracker.add(watch(seed=replace(SEED, title="Another ferry")))
+    assert tracker.around("w").items == remembered
 
 
 def test_a_word_that_becomes_common_says_less() -> None:

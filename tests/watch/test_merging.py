@@ -62,6 +62,17 @@ def test_the_file_then_says_what_was_in_force_and_keeps_its_comments(tmp_path: P
     assert "The seed" in lines[place[-1]], "a new term stands with the others"
 
 
+def test_a_file_is_replaced_where_it_lies(tmp_path: Path) -> None:
+    path, link = tmp_path / "ship.toml", tmp_path / "link.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    path.chmod(0o640)
+    link.symlink_to(path)
+    merge(link, ROWS)
+    assert link.is_symlink()
+    assert path.read_text(encoding="utf-8") != TEXT
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
 def test_merging_twice_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "ship.toml"
     path.write_text(TEXT, encoding="utf-8")

@@ -42,3 +42,15 @@ def test_a_file_with_mistakes_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="wieght"):
         set_state(path, WatchState.CLOSED)
     assert path.read_bytes() == before
+
+
+def test_a_file_is_written_as_it_was_kept(tmp_path: Path) -> None:
+    path, link = tmp_path / "ship.toml", tmp_path / "link.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode())
+    path.chmod(0o640)
+    link.symlink_to(path)
+    set_state(link, WatchState.PAUSED)
+    assert link.is_symlink()
+    assert load(path).state is WatchState.PAUSED
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.read_bytes().count(b"\r\n") >= TEXT.count("\n")
