@@ -33,6 +33,7 @@ from monitor.track.constants import (
     EXPLAINED_SCORE,
     KEEP_SCORE,
     READ_CHARACTERS,
+    SHOWN_POINTS,
 )
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
@@ -211,13 +212,9 @@ class Tracker:
         ]
         reasons.sort(key=_heaviest_first)
         total = fsum(reason.points for reason in reasons)
-        against = gates.objections(
-            watch, reading.item, matches, {watch.terms[number].name for number in terms}
-        )
+        against = gates.objections(watch, reading, matches, {watch.terms[number].name for number in terms})
         hit = total >= watch.threshold and not against
-        missing = (
-            () if hit else (*against, *_short_of(watch, total), *gates.without_context(watch, matches, terms))
-        )
+        missing = () if hit else (*against, *self._lacking(watch, reading, matches, terms, total))
         return Decision(
             watch=watch.slug,
             revision=watch.revision,
@@ -227,6 +224,22 @@ class Tracker:
             reasons=tuple(reasons),
             missing=missing,
             learned=self._lesson(watch, reading) if hit else None,
+        )
+
+    def _lacking(
+        self,
+        watch: Watch,
+        reading: Reading,
+        matches: gates.Matches,
+        terms: Mapping[int, Match],
+        points: float,
+    ) -> tuple[str, ...]:
+        """What would have given more points, in words, where they are too few."""
+        short = _short_of(watch, points)
+        return (
+            *short,
+            *gates.without_context(watch, matches, terms),
+            *(gates.without_vetoed(watch, reading, self._profiles) if short else ()),
         )
 
     def _lesson(self, watch: Watch, reading: Reading) -> Learned | None:
@@ -243,7 +256,10 @@ def _said(watch: Watch, reading: Reading, terms: Mapping[int, Match]) -> frozens
 
 def _short_of(watch: Watch, points: float) -> tuple[str, ...]:
     lacking = watch.threshold - points
-    return (f"{lacking:.1f} points short of the threshold of {watch.threshold:g}",) if lacking > 0 else ()
+    if lacking <= 0:
+        return ()
+    much = f"{lacking:.1f}" if lacking >= SHOWN_POINTS else f"less than {SHOWN_POINTS}"
+    return (f"{much} points short of the threshold of {watch.threshold:g}",)
 
 
 def _heaviest_first(reason: Reason) -> tuple[bool, float]:
