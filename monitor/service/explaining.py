@@ -41,8 +41,10 @@ class Explanation:
 
     def missing(self) -> tuple[str, ...]:
         """What stands against a hit, in words; what a person said of the item comes first."""
-        word = f"a person said that this item is not of the story; {TAKE_BACK.format(self.item_id, self.decision.watch)}"
-        return (word, *self.decision.missing) if self.refused else self.decision.missing
+        if not self.refused:
+            return self.decision.missing
+        undo = TAKE_BACK.format(self.item_id, self.decision.watch)
+        return (f"a person said that this item is not of the story; {undo}", *self.decision.missing)
 
     def contributions(self) -> list[dict[str, object]]:
         """Each contribution as a row: term, what stood in the text, where, points, and where the watch has it from."""
