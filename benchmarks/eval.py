@@ -12,6 +12,8 @@ where it is missing the script says so and exits 0. A set is one replay with the
 
 LOO is the F1 of each story at the threshold (a score; 1 is the default) at which the mean F1 of the others is best;
 “best” is the F1 at the one threshold that is best for all. What was learned does not change with the threshold.
+
+Ends with 1 where the reasons of a hit do not add up to its score, or name a hit that was not before it.
 """
 
 import argparse
@@ -139,17 +141,22 @@ def mean_rows(name: str, evaluation: Evaluation) -> Iterator[Row]:
         }
 
 
-def report(names: Sequence[str], shared: Path) -> None:
-    """Measure the sets one after the other, then print both tables."""
+def report(names: Sequence[str], shared: Path) -> int:
+    """Measure the sets one after the other, then print both tables; returns how many hits are not explained."""
     stories: list[Row] = []
     means: list[Row] = []
+    hits = unexplained = 0
     for name in names:
         print(f"replaying {name} …", flush=True)
         evaluation = SETS[name].measured(shared)
         stories += story_rows(name, evaluation)
         means += mean_rows(name, evaluation)
+        hits += evaluation.hits
+        unexplained += evaluation.unexplained
     show("Stories, at the default threshold", stories, as_json=False)
     show("Means over stories", means, as_json=False)
+    print(f"{hits:,} hits; reasons that do not add up to the score: {unexplained}")
+    return unexplained
 
 
 def main() -> None:
@@ -161,7 +168,8 @@ def main() -> None:
     if not chosen.shared.is_dir():
         print(f"eval: the streams are missing, nothing was measured (looked for {chosen.shared})")
         return
-    report(chosen.only or tuple(SETS), chosen.shared)
+    if report(chosen.only or tuple(SETS), chosen.shared):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -69,19 +69,18 @@ def explain(place: Place, item: str, slug: str | None, as_json: bool) -> None:
 def _print(one: Explanation) -> None:
     out = console()
     decision = one.decision
-    verdict = "a hit" if decision.hit else "no hit"
     out.print(Text(one.title, style="bold"))
     out.print(
         Text(
-            f"{decision.watch}: {verdict}, score {decision.score:.2f} "
+            f"{decision.watch}: {one.verdict()}, score {decision.score:.2f} "
             f"({decision.points:.2f} points of {decision.threshold:.2f} needed), watch revision {decision.revision}"
         )
     )
     out.print(Text(one.provenance, style="dim"))
     if one.said:
         out.print(Text(f"  {one.said}"))
-    for missing in decision.missing:
-        out.print(Text(f"  missing: {missing}"))
+    for reason in one.missing():
+        out.print(Text(f"  why not: {reason}"))
     show("Contributions", one.contributions(), as_json=False, empty="  nothing of this watch is in the item")
 
 

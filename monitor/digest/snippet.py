@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from monitor.digest.values import Span
 from monitor.digest.wording import shown
 from monitor.model import Reason
+from monitor.text.script import has_boundary
 
 SNIPPET_LENGTH = 260
 """Characters; about four lines of a narrow mail window."""
@@ -42,7 +43,7 @@ def _marks(text: str, reasons: Sequence[Reason], field: str) -> list[tuple[int, 
     ]
     spellings = sorted({reason.surface for reason in telling if reason.surface}, key=len, reverse=True)
     if spellings:
-        words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, spellings))})(?!\w)")
+        words = re.compile("|".join(map(_as_word, spellings)))
         places += [found.span() for found in words.finditer(text)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(places):
@@ -51,6 +52,13 @@ def _marks(text: str, reasons: Sequence[Reason], field: str) -> list[tuple[int, 
         else:
             merged.append((start, end))
     return merged
+
+
+def _as_word(spelling: str) -> str:
+    """A pattern for ``spelling`` where it is a word; between ideographs there is nothing that tells."""
+    before = r"(?<!\w)" if has_boundary(spelling[0]) else ""
+    after = r"(?!\w)" if has_boundary(spelling[-1]) else ""
+    return before + re.escape(spelling) + after
 
 
 def _spans(text: str, start: int, end: int, marks: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from monitor.evaluate.labels import Story
 from monitor.evaluate.measures import Scored
 from monitor.evaluate.stream import StreamItem
 from monitor.model import Decision, Seed, Watch
+from monitor.track.reasons import adds_up
 from monitor.track.tracker import Tracker
 from monitor.watch.propose import propose
 
@@ -67,13 +68,16 @@ class Replay:
     ) -> None:
         """Follow ``stories`` with ``tracker``; ``write`` gets the predictions, a JSON line each."""
         self.items = 0
+        self.hits = 0
+        """Of all stories together, candidates or not; each is numbered by it."""
+        self.unexplained = 0
+        """Hits whose reasons do not add up, or name a hit that was not before them."""
         self._tracker = tracker
         self._stories = stories
         self._write = write
         self._tallies: dict[str, _Tally] = {}
         self._passed: Counter[str] = Counter()
         self._keys: set[str] = set()
-        self._hits = 0
         self._starting: dict[str, list[Story]] = {}
         self._labelled: dict[str, list[Story]] = {}
         for story in stories:
@@ -112,8 +116,9 @@ class Replay:
                 self._tallies[decision.watch].keep(item.key, group, decision)
                 self._predict(item, decision)
             if decision.hit:
-                self._hits += 1
-                tracker.learn(decision, self._hits, seen.first_seen)
+                self.unexplained += not _explained(decision, self.hits)
+                self.hits += 1
+                tracker.learn(decision, self.hits, seen.first_seen)
         tracker.count(reading)
 
     def _predict(self, item: StreamItem, decision: Decision) -> None:
@@ -161,6 +166,13 @@ class Replay:
             len((story.positives or frozenset()) - {story.seed}) - self._tallies[story.name].positives.total()
             for story in self._stories
         )
+
+
+def _explained(decision: Decision, hits: int) -> bool:
+    """Whether the reasons add up, and what was learned is from one of the ``hits`` before."""
+    return adds_up(decision.points, decision.reasons) and all(
+        reason.learned_from is None or 1 <= reason.learned_from <= hits for reason in decision.reasons
+    )
 
 
 def seed_watch(item: StreamItem, slug: str) -> Watch:

@@ -26,6 +26,10 @@ class Evaluation:
     background: int
     seconds: float
     """Spent reading, deciding and learning on the stream, without the background and without scoring."""
+    hits: int = 0
+    """Of all stories together, candidates or not."""
+    unexplained: int = 0
+    """Of these, the ones whose reasons do not add up to their points, or name a hit that was not before them."""
     absent: int = 0
     """Positives that are no candidates: not in the stream, or not after the seed."""
 
@@ -80,5 +84,7 @@ def evaluate(
         items=replay.items,
         background=before,
         seconds=seconds,
+        hits=replay.hits,
+        unexplained=replay.unexplained,
         absent=replay.absent(),
     )

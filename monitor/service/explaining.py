@@ -12,8 +12,10 @@ from monitor.store import decisions, items
 from monitor.store.changes import said_of
 from monitor.store.decisions import StoredDecision
 from monitor.store.items import StoredItem
+from monitor.watch.changes import IRRELEVANT, WatchChange
 
 STORED = "as decided and stored at {:%Y-%m-%d %H:%M} UTC"
+TAKE_BACK = "newswake feedback {} irrelevant --watch {} --undo takes that back"
 COMPUTED = "not stored: computed again now, with today's watch and profile"
 
 
@@ -27,6 +29,22 @@ class Explanation:
     provenance: str
     said: str = ""
     """What a person said of the item, when and who; empty where nobody did."""
+    refused: bool = False
+    """Whether that was that it is not of the story."""
+
+    def verdict(self) -> str:
+        """Whether it is a hit, in words."""
+        if self.decision.hit:
+            return "was a hit, until a person took it back" if self.refused else "a hit"
+        enough = self.decision.points >= self.decision.threshold
+        return "no hit, although its points are enough" if enough else "no hit"
+
+    def missing(self) -> tuple[str, ...]:
+        """What stands against a hit, in words; what a person said of the item comes first."""
+        if not self.refused:
+            return self.decision.missing
+        undo = TAKE_BACK.format(self.item_id, self.decision.watch)
+        return (f"a person said that this item is not of the story; {undo}", *self.decision.missing)
 
     def contributions(self) -> list[dict[str, object]]:
         """Each contribution as a row: term, what stood in the text, where, points, and where the watch has it from."""
@@ -51,12 +69,13 @@ class Explanation:
             "watch": one.watch,
             "revision": one.revision,
             "hit": one.hit,
+            "verdict": self.verdict(),
             "score": one.score,
             "points": one.points,
             "threshold": one.threshold,
             "provenance": self.provenance,
             "said": self.said,
-            "missing": list(one.missing),
+            "missing": list(self.missing()),
             "contributions": self.contributions(),
         }
 
@@ -79,14 +98,18 @@ def explanations(
     kept = {watch.slug: decisions.stored_decision(db, stored.item_id, watch.slug) for watch in chosen}
     computed = _computed(db, [watch for watch in chosen if kept[watch.slug] is None], stored)
     return tuple(
-        replace(_explanation(stored, kept[slug], computed.get(slug)), said=_said(db, slug, stored.item_id))
+        _with_feedback(
+            _explanation(stored, kept[slug], computed.get(slug)), said_of(db, slug, stored.item_id)
+        )
         for slug in (watch.slug for watch in chosen)
     )
 
 
-def _said(db: Database, slug: str, item_id: int) -> str:
-    row = said_of(db, slug, item_id)
-    return "" if row is None else f"{row.text}, said {row.made_by} on {row.made_at:%Y-%m-%d %H:%M} UTC"
+def _with_feedback(explanation: Explanation, said: WatchChange | None) -> Explanation:
+    if said is None:
+        return explanation
+    words = f"{said.text}, said {said.made_by} on {said.made_at:%Y-%m-%d %H:%M} UTC"
+    return replace(explanation, said=words, refused=said.text == IRRELEVANT)
 
 
 def _computed(db: Database, watches: Sequence[Watch], stored: StoredItem) -> dict[str, Decision]:

@@ -19,9 +19,13 @@ from monitor.text.script import Script, script_of
 _ZERO_WIDTH_NON_JOINER: Final = "\u200c"
 _SINGLE: Final[dict[int, str]] = {
     # NFKC leaves dashes and apostrophes apart; casefold leaves barred letters.
-    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－\u2043\u058a\u05be"), "-"),
-    **dict.fromkeys(map(ord, "’‘‛ʼʻ′＇`´\u02b9\u05f3\ua78c"), "'"),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－\u2043\u058a\u05be\u2e3a\u2e3b\u30a0"), "-"),
+    **dict.fromkeys(map(ord, "’‘‛ʼʻ′＇`´\u02b9\u02be\u02bf\u05f3\ua78c"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»\u05f4"), '"'),
+    # The dot between the parts of a foreign name in Chinese and Japanese.
+    **dict.fromkeys(map(ord, "・‧∙⋅•"), "·"),
+    # Of the compatibility form, a word would end in "tm".
+    **dict.fromkeys(map(ord, "™℠"), " "),
     **{ord(letter): plain for letter, plain in zip("łøđðħıŧ", "loddhit", strict=True)},
     ord("æ"): "ae",
     ord("œ"): "oe",
@@ -43,6 +47,9 @@ _ASCII: Final[dict[int, str]] = {
 }
 _BLANKS: Final = re.compile("  +")
 _ODD_ASCII: Final = re.compile("  |[^ -~]|_[ _]| _")
+_SELECTORS: Final = re.compile("[\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Marks that choose a glyph or join nothing: two ideographs that differ by one are the same word."""
+_STRESS: Final = re.compile("[\u0300\u0301]")
 _ACCENTS_VARY: Final = frozenset({Script.LATIN, Script.GREEK, Script.ARABIC, Script.HEBREW})
 _ROUNDS: Final = 4  # folding a cluster settles after two; the bound guards against a surprise in the tables
 
@@ -160,8 +167,12 @@ _ALONE: Final = _Alone()
 def _fold_once(cluster: str) -> str:
     visible = _without_invisible(cluster).translate(_SINGLE)
     base = _base(visible)
-    if script_of(base) in _ACCENTS_VARY or not base.isalpha():
+    script = script_of(base)
+    if script in _ACCENTS_VARY or not base.isalpha():
         bare = "".join(c for c in unicodedata.normalize("NFKD", visible) if unicodedata.category(c) != "Mn")
+    elif script is Script.CYRILLIC:
+        # Stress is written over vowels in encyclopedias and primers; what composes (ѓ, ќ) is another letter.
+        bare = _STRESS.sub("", unicodedata.normalize("NFC", visible))
     else:
         bare = visible
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold()).translate(_SINGLE)
@@ -176,8 +187,8 @@ def _base(cluster: str) -> str:
 
 
 def _without_invisible(cluster: str) -> str:
-    """Format characters out; the zero-width non-joiner ends a word where Arabic letters are written."""
-    kept = [c for c in cluster if unicodedata.category(c) != "Cf"]
+    """Format characters and selectors out; the zero-width non-joiner ends a word where Arabic letters are written."""
+    kept = [c for c in _SELECTORS.sub("", cluster) if unicodedata.category(c) != "Cf"]
     if _ZERO_WIDTH_NON_JOINER in cluster and script_of(cluster[0]) is Script.ARABIC:
         kept.append(" ")
     return "".join(kept)

@@ -28,7 +28,7 @@ _ROMANCE_GERMANIC: Final = "s|es|e|en|n|er|x"
 _ARABIC_ENDINGS: Final = "ه|ها|هم|ي|يه|يا|يين|يون|ات"
 _HEBREW_ENDINGS: Final = "י|ית|ים|יים|יות"
 _GREEK_VOWEL: Final = re.compile("(?:οσ|ησ|ασ|η|α|ο)$")
-_GREEK: Final = "οσ|ου|ο|οι|ουσ|ων|α|ασ|ησ|η|εσ|ε"
+_GREEK: Final = "σ|οσ|ου|ο|οι|ουσ|ων|α|ασ|ησ|η|εσ|ε"
 _SLAVIC_LATIN: Final = frozenset({"pl", "cs", "sk", "sl", "hr", "bs", "sr"})
 
 _PREFIXES: Final = {

@@ -77,5 +77,7 @@ KEEP_SCORE: Final = 0.4
 """Decisions below this share of the threshold are not reported."""
 EXPLAINED_SCORE: Final = 0.7
 """Decisions below this share of the threshold are reported without their reasons; nothing keeps them."""
+SHOWN_POINTS: Final = 0.1
+"""The least difference of points that is told as a number."""
 SHOWN_TOKENS: Final = 8
 """Profile tokens named one by one in an explanation; the rest is summed."""

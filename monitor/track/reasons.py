@@ -12,6 +12,13 @@ from monitor.track.profile import Entry, Profiles
 from monitor.track.reading import Reading
 
 OTHER_WORDS = "other words"
+EXACT = 1e-9
+"""Points by which a sum of reasons may differ from the points of the decision: what rounding can come to."""
+
+
+def adds_up(points: float, reasons: Iterable[Reason]) -> bool:
+    """Whether ``reasons`` explain ``points``: their sum is the same number."""
+    return abs(fsum(reason.points for reason in reasons) - points) <= EXACT
 
 
 def term_reasons(

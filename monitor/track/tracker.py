@@ -33,6 +33,7 @@ from monitor.track.constants import (
     EXPLAINED_SCORE,
     KEEP_SCORE,
     LEARN_FROM,
+    SHOWN_POINTS,
 )
 from monitor.track.matcher import Match, Matcher
 from monitor.track.profile import Profiles
@@ -209,14 +210,10 @@ class Tracker:
         reasons.sort(key=_heaviest_first)
         total = fsum(reason.points for reason in reasons)
         against = gates.objections(
-            watch, reading.item, found.matches, {watch.terms[number].name for number in terms}
+            watch, reading, found.matches, {watch.terms[number].name for number in terms}
         )
         hit = total >= watch.threshold and not against
-        missing = (
-            ()
-            if hit
-            else (*against, *_short_of(watch, total), *gates.without_context(watch, found.matches, terms))
-        )
+        missing = () if hit else (*against, *self._lacking(watch, reading, found, total))
         return Decision(
             watch=watch.slug,
             revision=watch.revision,
@@ -235,6 +232,15 @@ class Tracker:
         )
         return shared_tokens(self._profiles, watch.slug, reading, without=said)
 
+    def _lacking(self, watch: Watch, reading: Reading, found: _Found, points: float) -> tuple[str, ...]:
+        """What would have given more points, in words, where they are too few."""
+        short = _short_of(watch, points)
+        return (
+            *short,
+            *gates.without_context(watch, found.matches, found.terms),
+            *(gates.without_vetoed(watch, reading, self._profiles) if short else ()),
+        )
+
     def _lesson(self, watch: Watch, reading: Reading) -> Learned | None:
         title = lessons.title_mark(reading.item.title)
         if not watch.learn or self._taught.has(watch.slug, title):
@@ -249,7 +255,10 @@ def _found(watch: Watch, item: SeenItem, matches: gates.Matches) -> _Found:
 
 def _short_of(watch: Watch, points: float) -> tuple[str, ...]:
     lacking = watch.threshold - points
-    return (f"{lacking:.1f} points short of the threshold of {watch.threshold:g}",) if lacking > 0 else ()
+    if lacking <= 0:
+        return ()
+    much = f"{lacking:.1f}" if lacking >= SHOWN_POINTS else f"less than {SHOWN_POINTS}"
+    return (f"{much} points short of the threshold of {watch.threshold:g}",)
 
 
 def _heaviest_first(reason: Reason) -> tuple[bool, float]:

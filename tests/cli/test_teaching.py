@@ -68,9 +68,21 @@ def test_feedback_is_carried_out_at_once_and_explained(say: Say) -> None:
     (explained,) = rows(say("explain", "2", "--json"))
     assert explained["said"].startswith("irrelevant, said ")
     assert "(newswake feedback)" in shown(say)["rows"][0]["who"]
-    assert "irrelevant, said" in say("explain", "2").stdout
+    printed = say("explain", "2").stdout
+    assert "irrelevant, said" in printed
+    assert "was a hit, until a person took it back" in printed
+    assert "newswake feedback 2 irrelevant --watch ferry --undo takes that back" in " ".join(printed.split())
     assert say("feedback", "2", "irrelevant", "--undo").returncode == 0
     assert "tulip" in words(say)
+    assert "ferry: a hit, score" in say("explain", "2").stdout
+
+
+def test_an_item_that_may_be_no_hit_is_explained_by_who_said_so(say: Say) -> None:
+    assert say("feedback", "3", "irrelevant", "--watch", "ferry").returncode == 0
+    (explained,) = rows(say("explain", "3", "--json"))
+    assert explained["verdict"] == "no hit"
+    assert explained["missing"][0].startswith("a person said that this item is not of the story")
+    assert "short of the threshold" in explained["missing"][1]
 
 
 def test_a_missed_item_becomes_a_hit(say: Say) -> None:

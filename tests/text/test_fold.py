@@ -6,7 +6,10 @@ from monitor.text.fold import fold, fold_with_offsets
 
 ALPHABETS = st.one_of(
     st.text(max_size=40),
-    st.text(alphabet="aß İﷲﬁ…é\u0301\u0308ـ\u064f\u200c\u200d\u00adйёЙ゛ハﾊﾟㅏ각_-–’ \n\t", max_size=40),
+    st.text(
+        alphabet="aß İﷲﬁ…é\u0301\u0308ـ\u064f\u200c\u200d\u00adйёЙ゛ハﾊﾟㅏ각_-–’ \n\tаг\u0301\u0300\ufe0f葛™・",
+        max_size=40,
+    ),
 )
 
 FOLDS = {
@@ -27,6 +30,12 @@ FOLDS = {
     "a word break inside a Persian word": ("می\u200cخواهم", "مي خواهم"),
     "й keeps its breve": ("Хезболлой", "хезболлой"),
     "ё is е": ("ещё", "еще"),
+    "stress goes in Cyrillic": ("Ва\u0301гнер", "вагнер"),
+    "an acute that makes another letter stays": ("Ѓорѓи", "ѓорѓи"),
+    "a choice of glyph": ("葛\U000e0100飾区", "葛飾区"),
+    "the dot in a foreign name": ("戈任・瓦格纳", "戈任·瓦格纳"),
+    "a trade mark": ("Pantsir™", "pantsir "),
+    "a half ring is an apostrophe": ("Sanʿa", "san'a"),
     "a voiced kana keeps its mark": ("ヂ", "ヂ"),
     "half-width kana": ("ﾊﾟ", "パ"),
     "vowel signs stay in Devanagari": ("कुल", "कुल"),
