@@ -50,6 +50,8 @@ LEARNED_TOKENS: Final = 30
 """Tokens that one item teaches at most, heaviest first; a headline with summary has about 40."""
 LEARN_FROM: Final = 1.1
 """Score from which a hit teaches: what was only just taken for the story would lead to what is not."""
+FIRST_LESSONS: Final = 3
+"""So many of a watch's first hits teach whatever their score: a short seed would never get beyond itself."""
 SEED_TITLE: Final = 2.0
 """How many times the weight the words of the seed's headline have: summaries begin with captions and asides."""
 

@@ -32,6 +32,10 @@ class TaughtTitles:
         """Note that the title of ``mark`` has taught ``watch``."""
         self._marks[watch].add(mark)
 
+    def count(self, watch: str) -> int:
+        """How many titles have taught ``watch``, its seed's own not counted."""
+        return len(self._marks[watch]) - 1
+
     def has(self, watch: str, mark: str) -> bool:
         """Whether the title of ``mark`` has taught ``watch``."""
         return mark in self._marks[watch]

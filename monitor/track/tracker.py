@@ -31,6 +31,7 @@ from monitor.track import gates, lessons
 from monitor.track.background import Background
 from monitor.track.constants import (
     EXPLAINED_SCORE,
+    FIRST_LESSONS,
     KEEP_SCORE,
     LEARN_FROM,
     SHOWN_POINTS,
@@ -222,7 +223,7 @@ class Tracker:
             hit=hit,
             reasons=tuple(reasons),
             missing=missing,
-            learned=self._lesson(watch, reading) if hit and total >= LEARN_FROM * watch.threshold else None,
+            learned=self._lesson(watch, reading) if hit and self._teaches(watch, total) else None,
         )
 
     def _shared(self, watch: Watch, reading: Reading, found: _Found) -> list[SharedToken]:
@@ -240,6 +241,9 @@ class Tracker:
             *gates.without_context(watch, found.matches, found.terms),
             *(gates.without_vetoed(watch, reading, self._profiles) if short else ()),
         )
+
+    def _teaches(self, watch: Watch, points: float) -> bool:
+        return points >= LEARN_FROM * watch.threshold or self._taught.count(watch.slug) < FIRST_LESSONS
 
     def _lesson(self, watch: Watch, reading: Reading) -> Learned | None:
         title = lessons.title_mark(reading.item.title)

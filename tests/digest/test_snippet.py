@@ -84,6 +84,8 @@ def test_a_snippet_is_short_and_its_marks_are_what_matched(text: str, start: int
     )
     spans = snippet(text, [found])
     assert len("".join(span.text for span in spans)) <= SNIPPET_LENGTH + length + 4
-    assert all(span.text in shown(surface) for span in spans if span.strong)
+    marked = [span.text for span in spans if span.strong]
+    # Side by side, several are one mark; the cut may go through the last.
+    assert all(text in shown(surface) * (1 + text.count(shown(surface)[:1])) for text in marked)
     if spans and shown(surface).strip():
         assert any(span.strong for span in spans)

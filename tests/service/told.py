@@ -25,7 +25,7 @@ schema = 1
 title = "The ferry"
 [term.aurelia]
 role = "object"
-weight = 6.0
+weight = 7.0
 forms = ["Aurelia"]
 [seed]
 title = "Ferry Aurelia runs aground off Kintarra"
