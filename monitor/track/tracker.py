@@ -23,8 +23,6 @@ from math import fsum
 from operator import attrgetter
 from types import MappingProxyType
 
-import numpy as np
-
 from monitor.model import Decision, Learned, LearnedToken, Reason, SeenItem, Watch, WatchState
 from monitor.text.tokens import tokens
 from monitor.track import gates, lessons
@@ -35,7 +33,6 @@ from monitor.track.constants import (
     READ_CHARACTERS,
 )
 from monitor.track.matcher import Match, Matcher
-from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, read, vector
 from monitor.track.reasons import profile_reasons, shared_tokens, term_reasons, words_of
 from monitor.track.surroundings import Sample, Surroundings, discounted, of_length_one
@@ -65,6 +62,8 @@ class Tracker:
             self._sample.add(self.read(item).vector)
         self._around = dict(around)
         self._topics: dict[str, dict[str, float]] = {}
+        from monitor.track.profile import Profiles  # noqa: PLC0415 - numpy takes a tenth of a second to import
+
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
@@ -104,7 +103,7 @@ class Tracker:
         """
         matches = self._matcher.find(reading)
         shares = self._profiles.shares(reading.vector)
-        near = {self._slugs[number] for number in np.flatnonzero(shares >= KEEP_SCORE).tolist()}
+        near = {self._slugs[number] for number in self._profiles.at_least(KEEP_SCORE, shares)}
         found: list[Decision] = []
         for slug in sorted(near.union(matches), key=self._places.__getitem__):
             watch, share = self._watches[slug], shares[self._places[slug]]
