@@ -52,7 +52,9 @@ to be a command with colours. It is a fifth of the start."""
 def without_extras() -> Iterator[None]:
     """Within, what is in ``_EXTRAS`` and not imported yet cannot be found."""
     hidden = [name for name in _EXTRAS if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] - None is the import system's word for that
+    sys.modules.update(
+        dict.fromkeys(hidden, cast("ModuleType", None))
+    )  # None is what imports take for missing
     try:
         yield
     finally:

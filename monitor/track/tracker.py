@@ -143,7 +143,7 @@ class Tracker:
 
     def count(self, reading: Reading) -> tuple[str, ...]:
         """Count the item as part of the background from now on; returns its distinct tokens for the store."""
-        seen = tuple(token for token, _ in reading.vector)
+        seen: tuple[str, ...] = next(zip(*reading.vector, strict=True), ())
         self._background.add(seen)
         self._sample.add(reading.vector)
         return seen
