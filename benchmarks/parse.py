@@ -10,6 +10,7 @@ resolve_relative_uris=False)`` put through the same conversion to items, and so 
 import io
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import eq
@@ -50,8 +51,11 @@ def read(body: bytes, marks: str = "") -> Document:
 
 
 def read_whole(body: bytes) -> Document:
-    """The document by the full way: all of it through feedparser."""
-    with mock.patch.object(reader, "split", return_value=None):
+    """The document by the full way: all of it through feedparser, by the driver that feedparser takes itself."""
+    with (
+        mock.patch.object(reader, "split", return_value=None),
+        mock.patch.object(reader, "text_in_one_piece", nullcontext),
+    ):
         return read(body)
 
 

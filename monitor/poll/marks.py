@@ -9,7 +9,8 @@ from monitor.poll.split import Parts
 READING: Final = "1"
 """To be raised with every change of what is read out of an entry: then everything is read anew."""
 
-_BYTES: Final = 8
+_DIGITS: Final = 16
+"""Of SHA-256, which processors have built in: it takes half the time of BLAKE2b."""
 
 
 def fingerprints(data: bytes, parts: Parts, around: Iterable[str]) -> tuple[str, ...]:
@@ -17,18 +18,21 @@ def fingerprints(data: bytes, parts: Parts, around: Iterable[str]) -> tuple[str,
 
     ``around`` is what it depends on outside of the document: where that lay, and who reads it.
     """
-    frame = hashlib.blake2b(READING.encode(), digest_size=32)
+    frame = hashlib.sha256(READING.encode())
     for part in (*(text.encode("utf-8", "surrogatepass") for text in around), *parts.frame):
         frame.update(b"%d:" % len(part))
         frame.update(part)
-    key = frame.digest()
-    frame.update(parts.base.encode())
-    based = frame.digest() if parts.base else key
-    behind_base = parts.base_from + 1
+    based = frame.copy()
+    based.update(b"%d:" % len(parts.base) + parts.base.encode())
+    behind_base = parts.base_from + 1 if parts.base else len(parts.entries)
     view = memoryview(data)
     return tuple(
-        hashlib.blake2b(
-            view[first:behind], key=based if place >= behind_base else key, digest_size=_BYTES
-        ).hexdigest()
+        _mark(based if place >= behind_base else frame, view[first:behind])
         for place, (first, behind) in enumerate(parts.entries)
     )
+
+
+def _mark(around: "hashlib._Hash", entry: memoryview) -> str:
+    own = around.copy()
+    own.update(entry)
+    return own.hexdigest()[:_DIGITS]

@@ -19,6 +19,7 @@ from feedparser.encodings import convert_to_utf8
 from monitor.outcome import Document
 from monitor.poll.drafts import MAX_ENTRIES, assembled
 from monitor.poll.errors import NotAFeedError
+from monitor.poll.expat_driver import text_in_one_piece
 from monitor.poll.json_feed import json_draft, looks_like_json, read_json_feed
 from monitor.poll.marks import fingerprints
 from monitor.poll.not_a_feed import reason
@@ -156,12 +157,13 @@ def _whole(document: bytes, content_type: str) -> _Reading:
 
 
 def _read(source: bytes, content_type: str) -> "feedparser.FeedParserDict":
-    return feedparser.parse(
-        io.BytesIO(source),
-        response_headers=_headers(content_type),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    with text_in_one_piece():
+        return feedparser.parse(
+            io.BytesIO(source),
+            response_headers=_headers(content_type),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
 
 
 def _headers(content_type: str) -> dict[str, str]:

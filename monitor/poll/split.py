@@ -13,7 +13,7 @@ follows, because feedparser does not forget it. So that entry has to be read whe
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
@@ -23,8 +23,9 @@ from monitor.poll.dialects import KNOWN, STRUCTURE, UNREAD, VOLATILE, Dialect, d
 Span = tuple[int, int]
 """First byte, and the byte behind the last."""
 
-_BASE: Final = re.compile(rb"base\s*=")
 _BASES: Final = ("http://www.w3.org/XML/1998/namespace base", "base")
+_EARLY: Final = 4096
+"""Bytes in which a base is looked for at once; one that comes up later costs a second walk."""
 _TAG_NAME: Final = re.compile(rb"<([^\s/>]+)")
 
 
@@ -48,12 +49,10 @@ class _OddError(Exception):
 
 def split(data: bytes) -> Parts | None:
     """The parts of a document in UTF-8; None where it is not well-formed or not of the ordinary build."""
-    walk = _Walk(data)
-    try:
-        walk.parser.Parse(data, True)  # noqa: FBT003 - takes no names
-    except (expat.ExpatError, _OddError):
-        return None
-    return walk.parts()
+    walk = _walked(data, minds_base=data.find(b"xml:base", 0, _EARLY) >= 0)
+    if walk and walk.missed_base():
+        walk = _walked(data, minds_base=True)
+    return walk.parts() if walk else None
 
 
 def without(data: bytes, spans: Iterable[Span]) -> bytes:
@@ -66,11 +65,37 @@ def without(data: bytes, spans: Iterable[Span]) -> bytes:
     return b"".join((*kept, data[place:])) if kept else data
 
 
-class _Walk:
-    """What expat tells of one document."""
+def _walked(data: bytes, *, minds_base: bool) -> "_Walk | None":
+    walk = _Walk(data, minds_base=minds_base)
+    try:
+        walk.parser.Parse(data, True)  # noqa: FBT003 - takes no names
+    except (expat.ExpatError, _OddError):
+        return None
+    return walk
 
-    def __init__(self, data: bytes) -> None:
-        self.parser = parser = expat.ParserCreate("utf-8", " ")
+
+class _Ends(dict[str, None]):
+    """What ends inside an entry, each name told on once: expat looks names up here, without a line of Python."""
+
+    def __init__(self, tell: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, name: str) -> None:
+        if self._tell(name):
+            self[name] = None
+
+
+class _Walk:
+    """What expat tells of one document.
+
+    Nearly all elements lie inside entries, where only their names matter: expat puts those into ``_inside`` by itself.
+    """
+
+    def __init__(self, data: bytes, *, minds_base: bool) -> None:
+        self._names: dict[str, str] = {}
+        """Every name that expat met, those of attributes too: it keeps each once."""
+        self.parser = parser = expat.ParserCreate("utf-8", " ", self._names)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.StartNamespaceDeclHandler = self._bind
@@ -79,7 +104,7 @@ class _Walk:
         self._dialect: Dialect | None = None
         self._depth = 0
         self._base, self._base_from = "", -1
-        self._minds_base = _BASE.search(data.lower()) is not None
+        self._minds_base = self._minded_base = minds_base
         self._channels = 0
         self._open = 0
         """Depth of the entry or part of the head that is open; 0 where none is."""
@@ -87,7 +112,9 @@ class _Walk:
         self._name = ""
         """Local name of that part, in lower case."""
         self._first = 0
-        self._harmless: set[str] = set()
+        self._inside: dict[str, object] = {}
+        """Names of elements inside entries, and of those inside parts of the head."""
+        self._ends = _Ends(self._end_inside)
         self._entries: list[Span] = []
         self._unread: list[Span] = []
         self._frame: list[bytes] = []
@@ -95,9 +122,13 @@ class _Walk:
         self._outer: list[tuple[str | None, str]] = []
         self._inner: set[tuple[str | None, str]] = set()
 
+    def missed_base(self) -> bool:
+        """Whether attributes that may set a base were not looked at."""
+        return not self._minded_base and any(_local(name) == "base" for name in filter(None, self._names))
+
     def parts(self) -> Parts | None:
-        """What was found; None where entries bind a name that is bound otherwise elsewhere."""
-        if not _agree(self._inner, self._outer):
+        """What was found; None where entries hold feeds, or bind a name that is bound otherwise elsewhere."""
+        if any(_local(name) in STRUCTURE for name in self._inside) or not _agree(self._inner, self._outer):
             return None
         frame = (repr(self._outer).encode("utf-8", "replace"), *self._frame)
         return Parts(
@@ -117,8 +148,7 @@ class _Walk:
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         depth, self._depth = self._depth, self._depth + 1
         if self._open:
-            if name not in self._harmless:
-                self._check(name)
+            self._inside[name] = None
         elif self._dialect is None:
             self._enter_root(name, attributes)
         elif depth == self._dialect.depth and name in self._dialect.entries:
@@ -131,6 +161,13 @@ class _Walk:
             self._mind_base(attributes)
         if self._pending:
             self._settle_bindings()
+        if self._open == self._depth and self._is_entry and not self._minds_base:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Until the entry ends, let expat note by itself what starts and ends."""
+        self.parser.StartElementHandler = self._inside.__setitem__
+        self.parser.EndElementHandler = self._ends.__getitem__
 
     def _mind_base(self, attributes: Mapping[str, str]) -> None:
         """The first base: of the whole document, or of an entry and all behind it."""
@@ -143,11 +180,6 @@ class _Walk:
         if self._open:
             self._base, self._base_from = given[0], len(self._entries)
         self._minds_base = False
-
-    def _check(self, name: str) -> None:
-        if _local(name) in STRUCTURE:
-            raise _OddError
-        self._harmless.add(name)
 
     def _enter_root(self, name: str, attributes: Mapping[str, str]) -> None:
         dialect = dialect_of(name)
@@ -184,6 +216,16 @@ class _Walk:
         else:
             self._outer.extend(self._pending)
         self._pending.clear()
+
+    def _end_inside(self, name: str) -> bool:
+        """Whether that is of no account: within an entry no other may stand, so it ends with the first of its name."""
+        if self._dialect is None or name not in self._dialect.entries:
+            return True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self._settle_bindings()
+        self._end(name)
+        return False
 
     def _end(self, _name: str) -> None:
         if self._open == self._depth:

@@ -54,7 +54,8 @@ class Background:
         prior of so many items; a floor keeps unseen tokens from growing without bound.
         """
         expected = self._counts.get(token, 0) + PRIOR_ITEMS * self._prior(token)
-        return max(expected / (self.documents + PRIOR_ITEMS), 0.5 / (self.documents + UNSEEN_ITEMS))
+        share, floor = expected / (self.documents + PRIOR_ITEMS), 0.5 / (self.documents + UNSEEN_ITEMS)
+        return share if share > floor else floor  # noqa: FURB136 - asked some forty times an item: max() takes longer
 
     def idf(self, token: str) -> float:
         """Inverse document frequency: minus the natural logarithm of the share."""

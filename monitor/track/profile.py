@@ -133,6 +133,12 @@ class Profiles:
         shares += np.bincount(watches, learned, count) * self._factors[1]
         return shares
 
+    @staticmethod
+    def at_least(least: float, shares: Array) -> list[int]:
+        """The numbers of the watches whose share is that large."""
+        numbers: list[int] = np.flatnonzero(shares >= least).tolist()
+        return numbers
+
     def factors(self, watch: str) -> Factors:
         """What turns the two dot products of ``watch`` into a share of its threshold."""
         seed, learned = self._factors[:, self._numbers[watch]]

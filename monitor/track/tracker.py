@@ -24,8 +24,6 @@ from math import fsum
 from operator import attrgetter
 from types import MappingProxyType
 
-import numpy as np
-
 from monitor.model import Decision, Learned, LearnedToken, Reason, SeenItem, Watch, WatchState
 from monitor.track import gates, lessons
 from monitor.track.background import Background
@@ -37,7 +35,6 @@ from monitor.track.constants import (
     SHOWN_POINTS,
 )
 from monitor.track.matcher import Match, Matcher
-from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, of_length_one, read, seed_vector
 from monitor.track.reasons import SharedToken, profile_reasons, shared_tokens, term_reasons, words_of
 from monitor.track.surroundings import Sample, Surroundings, discounted
@@ -79,6 +76,8 @@ class Tracker:
         for item in before:
             self._sample.add(self.read(item).vector)
         self._around = dict(around)
+        from monitor.track.profile import Profiles  # noqa: PLC0415 - numpy takes a tenth of a second to import
+
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
@@ -121,7 +120,7 @@ class Tracker:
         """
         matches = self._matcher.find(reading)
         shares = self._profiles.shares(reading.vector)
-        near = {self._slugs[number] for number in np.flatnonzero(shares >= KEEP_SCORE).tolist()}
+        near = {self._slugs[number] for number in self._profiles.at_least(KEEP_SCORE, shares)}
         found: list[Decision] = []
         for slug in sorted(near.union(matches), key=self._places.__getitem__):
             watch, share = self._watches[slug], shares[self._places[slug]]
@@ -159,7 +158,7 @@ class Tracker:
 
     def count(self, reading: Reading) -> tuple[str, ...]:
         """Count the item as part of the background from now on; returns its distinct tokens for the store."""
-        seen = tuple(token for token, _ in reading.vector)
+        seen: tuple[str, ...] = next(zip(*reading.vector, strict=True), ())
         self._background.add(seen)
         if self._sampling:
             self._sample.add(reading.vector)

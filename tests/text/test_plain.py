@@ -6,6 +6,29 @@ from hypothesis import strategies as st
 
 from monitor.text.plain import INPUT_CAP, clean, looks_like_markup, plain_text, plain_title, storable
 
+PIECES_OF_MARKUP = (
+    *(
+        "<",
+        ">",
+        "/",
+        '"',
+        "'",
+        "=",
+        " ",
+        "x",
+        "a",
+        "p",
+        "<!",
+        "-->",
+        "<?",
+        "<p>",
+        "</p>",
+        "<br/>",
+        "<i>",
+        "&amp;",
+    ),
+    *("<a href='x>y'>", '<Div class="a', "<STYLE>", "</style>", "<script>", "</script >", "<![CDATA[", "]]>"),
+)
 TEXTS = {
     "text without mark-up stays": ("Rockets hit Kyiv", "Rockets hit Kyiv"),
     "inline tags go without a blank": ("un<b>believ</b>able", "unbelievable"),
@@ -123,3 +146,8 @@ def test_no_text_breaks_the_readers(markup: str) -> None:
 def test_text_without_markup_comes_through_unchanged(text: str) -> None:
     assert plain_text(text) == text
     assert plain_title(text) == text
+
+
+@given(st.lists(st.sampled_from(PIECES_OF_MARKUP), max_size=14).map("".join))
+def test_a_comment_in_front_changes_nothing(markup: str) -> None:
+    assert plain_text(markup) == plain_text(f"<!-- -->{markup}")
