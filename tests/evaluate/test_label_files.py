@@ -30,5 +30,9 @@ def test_no_item_is_wanted_and_left_out_at_once(path: Path) -> None:
     assert all(not (story.positives or frozenset()) & story.ignore for story in stories)
 
 
-def test_both_files_are_there() -> None:
-    assert [path.name for path in FILES] == ["2023-10-test.labels.json", "2023-11-more.labels.json"]
+def test_all_files_are_there() -> None:
+    assert [path.name for path in FILES] == [
+        "2023-10.labels.json",
+        "2023-11-more.labels.json",
+        "2023-11-sealed.labels.json",
+    ]
