@@ -43,25 +43,6 @@ COMMANDS: Mapping[str, str] = {
 """Name → where it is. Loading only what is called keeps ``newswake status`` quick for health checks."""
 
 
-_EXTRAS: Final = ("numpy", "pandas", "httpx._main")
-"""What sqlite-utils and httpx import where they find it, and is of no use here: to know the types of numpy's numbers,
-to be a command with colours. It is a fifth of the start."""
-
-
-@contextmanager
-def without_extras() -> Iterator[None]:
-    """Within, what is in ``_EXTRAS`` and not imported yet cannot be found."""
-    hidden = [name for name in _EXTRAS if name not in sys.modules]
-    sys.modules.update(
-        dict.fromkeys(hidden, cast("ModuleType", None))
-    )  # None is what imports take for missing
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]
-
-
 def loaded(module: str) -> ModuleType:
     """The module of that name; what its import makes is left alone by the garbage collector for good.
 
@@ -72,8 +53,7 @@ def loaded(module: str) -> ModuleType:
         return sys.modules[module]
     gc.disable()
     try:
-        with without_extras():
-            return importlib.import_module(module)
+        return importlib.import_module(module)
     finally:
         gc.freeze()
         gc.enable()

@@ -35,6 +35,7 @@ from monitor.track.constants import (
     SHOWN_POINTS,
 )
 from monitor.track.matcher import Match, Matcher
+from monitor.track.profile import Profiles
 from monitor.track.reading import Reading, of_length_one, read, seed_vector
 from monitor.track.reasons import SharedToken, profile_reasons, shared_tokens, term_reasons, words_of
 from monitor.track.surroundings import Sample, Surroundings, discounted
@@ -76,8 +77,6 @@ class Tracker:
         for item in before:
             self._sample.add(self.read(item).vector)
         self._around = dict(around)
-        from monitor.track.profile import Profiles  # noqa: PLC0415 - numpy takes a tenth of a second to import
-
         self._profiles = Profiles()
         self._taught = lessons.TaughtTitles()
         self._watches: dict[str, Watch] = {}
