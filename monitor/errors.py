@@ -77,7 +77,7 @@ class NewerDatabaseError(UnusableStoreError):
 
 
 class DatabaseBusyError(UnusableStoreError):
-    """Another process holds the writer's lock on this database."""
+    """Another process holds the writer's lock on this database, or has it locked for long."""
 
     exit_code = 1
 

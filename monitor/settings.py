@@ -259,7 +259,10 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        problem = f"there is no configuration here; write one with: newswake init {folder}"
+        problem = (
+            "there is no configuration here; newswake init writes one into ./config, "
+            "and --config names a folder that has one"
+        )
         raise ConfigurationError((Mistake(file=str(path), line=0, key="", problem=problem),)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError((Mistake(file=str(path), line=0, key="", problem=str(error)),)) from error

@@ -25,7 +25,10 @@ from monitor.demo.ward import run_ward
 @pass_place
 @click.pass_context
 def demo(context: click.Context, place: Place, folder: Path, ward: bool) -> None:
-    """Play three days of bundled feeds through the real pipeline into FOLDER; exit code 1 where it went wrong."""
+    """Play three days of bundled feeds, offline.
+
+    They go through the real pipeline into FOLDER. Exit code 1 where it went wrong.
+    """
     if ward:
         context.exit(_ward(folder, _keep_quiet if place.quiet else click.echo))
     say, show_hits = (_keep_quiet, _keep_quiet) if place.quiet else (click.echo, _show_hits)

@@ -7,7 +7,7 @@ import click
 
 from monitor.app import digest_desk, mail_out, read_configuration, utc_now
 from monitor.cli.place import Place, pass_place
-from monitor.cli.tables import json_option, show
+from monitor.cli.tables import count, json_option, show
 from monitor.digest.delivery import Verdict
 from monitor.digest.outbox import send_test
 from monitor.errors import DeliveryError, NotFoundError
@@ -34,7 +34,10 @@ def digest() -> None:
 def preview(
     place: Place, day: datetime | None, address: str | None, html_file: Path | None, eml_file: Path | None
 ) -> None:
-    """Render the digest as it would go out now; nothing is sent or recorded."""
+    """Show the digest as it would go out now.
+
+    Nothing is sent or recorded.
+    """
     settings = read_configuration(place.config).settings
     recipient = _readers(settings, address)[0]
     with digest_desk(place.database, settings, looking=True) as desk:
@@ -64,7 +67,10 @@ def send(
     test: bool,
     as_json: bool,
 ) -> None:
-    """Make what is due and hand it over; exit code 1 where a mail could not be handed over."""
+    """Make what is due and hand it over.
+
+    Exit code 1 where a mail could not be handed over.
+    """
     settings = read_configuration(place.config).settings
     readers = _readers(settings, address)
     if test:
@@ -82,12 +88,20 @@ def send(
         for one in report.attempts
     ]
     empty = sum(row.state.value == "empty" for row in report.made)
-    nothing = f"nothing to send; {empty} digests had no news" if empty else "no digest is due"
+    nothing = f"nothing to send; {count(empty, 'digest')} had no news" if empty else _nothing_due(day)
     show("Handed over", rows, as_json=as_json, empty=nothing)
     for failure in report.failed:
         click.echo(f"{failure.recipient}: the digest could not be made: {failure.problem}", err=True)
     if report.failed or any(one.verdict is not Verdict.ACCEPTED for one in report.attempts):
         context.exit(1)
+
+
+def _nothing_due(day: datetime | None) -> str:
+    if day is None:
+        return "no digest is due; newswake check says when the next one is, digest preview shows it"
+    return (
+        f"the digest of {day:%Y-%m-%d} has been made before; newswake digest status shows what became of it"
+    )
 
 
 def _send(
@@ -117,7 +131,10 @@ def _send_test(place: Place, settings: Settings, readers: tuple[RecipientSetting
 @json_option
 @pass_place
 def ledger_status(place: Place, as_json: bool) -> None:
-    """Every digest with its state, attempts and the other side's last words."""
+    """What became of every digest.
+
+    State, attempts and the other side's last words.
+    """
     settings = read_configuration(place.config).settings
     with digest_desk(place.database, settings, looking=True) as desk:
         rows = [
@@ -133,7 +150,7 @@ def ledger_status(place: Place, as_json: bool) -> None:
             }
             for row in ledger(desk.private)
         ]
-    show("Digests", rows, as_json=as_json, empty="no digest has been made yet")
+    show("Digests", rows, as_json=as_json, empty="no digest has been made yet", spare=("attempts", "answer"))
 
 
 def _readers(settings: Settings, address: str | None) -> tuple[RecipientSettings, ...]:

@@ -37,7 +37,7 @@ _WORST_FIRST = {health.value: -place for place, health in enumerate(Health)}
 
 @click.group()
 def feeds() -> None:
-    """The sources: find and list them, see how they are, and what one visit would bring."""
+    """The sources: find, list and look at them."""
 
 
 for command in (add, remove, import_, export, check):
@@ -48,7 +48,10 @@ for command in (add, remove, import_, export, check):
 @json_option
 @pass_place
 def status(place: Place, as_json: bool) -> None:
-    """How each feed is and since when, worst first: next visit, last error, and how much it has brought."""
+    """How each feed is, the worst first.
+
+    Health and since when, failed visits, next visit, last success, how many items it brought, last error.
+    """
     with reading(place.database) as db:
         found = stored_feeds.status(db)
     listed = _listed(place.config)
@@ -60,7 +63,7 @@ def status(place: Place, as_json: bool) -> None:
         click.echo(_summary(Counter(str(row["health"]) for row in rows)))
     colours = {"health": {health.value: colour for health, colour in COLOURS.items()}}
     empty = "no feed has been loaded yet; start with: newswake poll"
-    show("Feeds", rows, as_json=as_json, empty=empty, colours=colours)
+    show("Feeds", rows, as_json=as_json, empty=empty, colours=colours, spare=("since", "url"))
 
 
 def _listed(config: Path) -> tuple[FeedSource, ...] | None:

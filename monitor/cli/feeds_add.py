@@ -43,7 +43,9 @@ def add(  # noqa: PLR0917 - click hands over options by name
     yes: bool,
     as_json: bool,
 ) -> None:
-    """Find the feed of a site: URL is a feed, or a page that names one, or a site that keeps one at a usual path.
+    """Find the feed of a site and add it.
+
+    URL is a feed, or a page that names one, or a site that keeps one at a usual path.
 
     What was found is shown with its last items before it is added to config/feeds.toml. Exit code 1 for no feed.
     """
@@ -72,7 +74,7 @@ def add(  # noqa: PLR0917 - click hands over options by name
 def _show(search: Search, sources: tuple[FeedSource, ...]) -> None:
     rows = [_row(place, one, sources) for place, one in enumerate(search.found, start=1)]
     if rows:
-        show("Found", rows, as_json=False)
+        show("Found", rows, as_json=False, spare=("newest",))
 
 
 def _row(place: int, one: FoundFeed, sources: tuple[FeedSource, ...]) -> dict[str, object]:

@@ -22,8 +22,9 @@ ENTRIES_SHOWN = 15
 @pass_place
 @click.pass_context
 def check(context: click.Context, place: Place, urls: tuple[str, ...], every: bool, as_json: bool) -> None:
-    """Visit feeds (by address or name) without storing anything, and show every decision the visit would take.
+    """Visit feeds without storing anything.
 
+    Shows every decision the visit would take. Feeds are given by address or name.
     Exit code 1 where one does not answer as it should.
     """
     configuration = read_configuration(place.config)
@@ -40,7 +41,13 @@ def check(context: click.Context, place: Place, urls: tuple[str, ...], every: bo
     elif len(previews) == 1:
         _show_one(previews[0])
     else:
-        show("Feeds looked at", [_row(one) for one in previews], as_json=False, empty="no feed is listed")
+        show(
+            "Feeds looked at",
+            [_row(one) for one in previews],
+            as_json=False,
+            empty="no feed is listed",
+            spare=("status", "health"),
+        )
     if any(isinstance(one.look.outcome, Failed) for one in previews):
         context.exit(1)
 

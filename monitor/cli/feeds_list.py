@@ -22,7 +22,10 @@ TAKEN_UP = "a running service takes it up within seconds, else the next poll doe
 @click.argument("feed", metavar="URL-OR-NAME")
 @pass_place
 def remove(place: Place, feed: str) -> None:
-    """Take a feed out of config/feeds.toml; what it has brought stays, and comments stay."""
+    """Take a feed out of the list.
+
+    The list is config/feeds.toml. What the feed has brought stays, and so do comments.
+    """
     path = place.config / FILE_NAME
     text = read_text(path)
     found = find_feed(parse_feeds(text, file=str(path)), feed)
@@ -37,9 +40,10 @@ def remove(place: Place, feed: str) -> None:
 @pass_place
 @click.pass_context
 def import_(context: click.Context, place: Place, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Add the feeds of an OPML FILE (or -) to config/feeds.toml; mistakes in it are told and stop nothing else.
+    """Add the feeds of an OPML file to the list.
 
-    A feed's outermost folder becomes its group, folders inside it become tags. Exit code 1 where something was refused.
+    FILE, or - for standard input; mistakes in it are told and stop nothing else. A feed's outermost folder
+    becomes its group, folders inside it become tags. Exit code 1 where something was refused.
     """
     path = place.config / FILE_NAME
     text = read_text(path)
@@ -94,7 +98,10 @@ def _remark(one: Remark, kind: str) -> dict[str, object]:
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True), default=Path("-"), required=False)
 @pass_place
 def export(place: Place, file: Path) -> None:
-    """Write the list of feeds as OPML 2.0 to FILE, or to standard output; groups become folders."""
+    """Write the list of feeds as OPML.
+
+    OPML 2.0, to FILE or to standard output; groups become folders.
+    """
     sources = load_feeds(place.config / FILE_NAME)
     content = opml_of(sources, title="Newswake feeds", made_at=utc_now())
     if str(file) == "-":

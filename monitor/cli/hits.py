@@ -10,11 +10,22 @@ from monitor.app import adopt_watches, read_configuration, reading, utc_now, wri
 from monitor.cli.periods import PERIOD
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import console, json_option, show
+from monitor.errors import NotFoundError
 from monitor.service.applying import apply_waiting
 from monitor.service.explaining import Explanation, explanations
 from monitor.service.rematching import rematch as decide_again
 from monitor.store.hits import HitRow
 from monitor.store.hits import hits as stored_hits
+from monitor.store.watches import watch_rows
+
+
+def _spare(found: Sequence[HitRow]) -> tuple[str, ...]:
+    """What a narrow terminal does without; explain says why, and one watch need not be named in each row."""
+    return ("because",) if len({hit.watch for hit in found}) > 1 else ("because", "watch")
+
+
+_PROFILE = "profile"
+"""The role of a word that is no term of the watch."""
 
 
 @click.command()
@@ -26,6 +37,8 @@ from monitor.store.hits import hits as stored_hits
 def hits(place: Place, slug: str | None, since: datetime | None, limit: int, as_json: bool) -> None:
     """What was judged follow-up coverage, newest first."""
     with reading(place.database) as db:
+        if slug is not None and slug not in {row.slug for row in watch_rows(db)}:
+            raise NotFoundError(f"no watch is called {slug!r}; newswake watch list shows those there are")
         found = stored_hits(db, watch=slug, since=since, limit=limit)
     rows = [
         {
@@ -36,17 +49,30 @@ def hits(place: Place, slug: str | None, since: datetime | None, limit: int, as_
             "title": hit.title,
             "score": hit.score,
             "said": hit.feedback or "",
+            **(
+                {
+                    "link": hit.link,
+                    "source_url": hit.source,
+                    "published": hit.published,
+                    "backlog": hit.backlog,
+                }
+                if as_json
+                else {}
+            ),
             "because": ", ".join(_because(hit)),
         }
         for hit in found
     ]
-    show("Hits", rows, as_json=as_json, empty="no hits yet")
+    empty = "no hits yet" if since is None else "no hits in this time; leave out --since for older ones"
+    show("Hits", rows, as_json=as_json, empty=empty, spare=_spare(found))
 
 
 def _because(hit: HitRow) -> list[str]:
-    """The names of what counted, the weightiest first."""
+    """The names of what counted, the weightiest first; words of the profile as the item has them, not as stems."""
     heaviest = sorted(hit.reasons, key=lambda reason: -reason.points)
-    return list(dict.fromkeys(reason.term for reason in heaviest))[:5]
+    names = [(reason.surface if reason.role == _PROFILE else "") or reason.term for reason in heaviest]
+    once = {name.casefold(): name for name in reversed(names)}
+    return sorted(once.values(), key=names.index)[:5]
 
 
 @click.command()
@@ -91,7 +117,10 @@ def _print(one: Explanation) -> None:
 @json_option
 @pass_place
 def rematch(place: Place, since: datetime, slug: str | None, dry_run: bool, as_json: bool) -> None:
-    """Decide again over stored items with today's watches; prints what changes, never mails."""
+    """Decide again over stored items with today's watches.
+
+    Prints what changes; never mails.
+    """
     configuration = read_configuration(place.config)
     followed = configuration.watches
     opened = reading(place.database) if dry_run else writing(place.database, "rematch")

@@ -29,7 +29,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @json_option
 @pass_place
 def replay(place: Place, archives: tuple[Path, ...], slug: str | None, as_json: bool) -> None:
-    """Push dated items through the decision code into --db, on a virtual clock; never mailed."""
+    """Push an archive of dated items into --db.
+
+    They go through the ordinary decision code, on a virtual clock, and are never mailed.
+    """
     configuration = read_configuration(place.config)
     # A slip of the pen is told before a database is made.
     _chosen(configuration.watches, slug)
@@ -64,7 +67,10 @@ def _chosen(watches: tuple[Watch, ...], slug: str | None) -> tuple[Watch, ...]:
 def evaluate(
     stream: Path, labels: Path, background: Path | None, predictions: Path | None, as_json: bool
 ) -> None:
-    """Follow each labelled story from its seed alone through STREAM, and measure how well."""
+    """Measure how well labelled stories are followed.
+
+    Each is followed from its seed alone through STREAM.
+    """
     evaluation = evaluate_files(stream, labels, background, predictions)
     if as_json:
         show("", [*story_rows(evaluation), *summary_rows(evaluation), speed_row(evaluation)], as_json=True)

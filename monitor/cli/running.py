@@ -8,7 +8,7 @@ import click
 
 from monitor.app import Configuration, adopt, read_configuration, reading, run_service, utc_now, writing
 from monitor.cli.place import Place, pass_place
-from monitor.cli.tables import json_option, show
+from monitor.cli.tables import count, json_option, show
 from monitor.digest.deliver import log_in
 from monitor.digest.schedule import newest_due_date, next_digest_at
 from monitor.service.doctor import (
@@ -28,14 +28,18 @@ from monitor.service.ticker import stop_on_signals
 @click.command()
 @pass_place
 def run(place: Place) -> None:
-    """Poll what is due and send digests that are due, until SIGTERM or Ctrl-C."""
+    """Poll and send digests until stopped with Ctrl-C.
+
+    What is due is polled and sent, until SIGTERM or Ctrl-C; it goes on where it was when started again.
+    """
     start_log(place.level)
     configuration = read_configuration(place.config)
     stop = threading.Event()
     stop_on_signals(stop)
     if not place.quiet:
-        stories, sources = len(configuration.watches), len(configuration.sources)
-        click.echo(f"following {stories} stories in {sources} feeds; stop with Ctrl-C", err=True)
+        stories = "1 story" if len(configuration.watches) == 1 else f"{len(configuration.watches)} stories"
+        sources = count(len(configuration.sources), "feed")
+        click.echo(f"following {stories} in {sources}; stop with Ctrl-C", err=True)
     run_service(place.database, configuration, stop, config=place.config)
     if not place.quiet:
         click.echo("stopped; everything is stored", err=True)
@@ -46,7 +50,10 @@ def run(place: Place) -> None:
 @pass_place
 @click.pass_context
 def status(context: click.Context, place: Place, as_json: bool) -> None:
-    """Is the service running, and how are its feeds? Exit code 1 where it is not healthy."""
+    """Whether the service runs, and how its feeds are.
+
+    Exit code 1 where it is not healthy.
+    """
     with reading(place.database) as db:
         health = service_health(db, place.database, utc_now())
     if not place.quiet:
@@ -62,7 +69,10 @@ def status(context: click.Context, place: Place, as_json: bool) -> None:
 @pass_place
 @click.pass_context
 def check(context: click.Context, place: Place, as_json: bool) -> None:
-    """Look for what would stop the service or silence it: configuration, database, feeds, mail, clock, digests."""
+    """Look for what would stop or silence the service.
+
+    Configuration, database, feeds, mail, clock, digests; exit code 1 for a problem.
+    """
     configuration = read_configuration(place.config)
     found = _findings(place.database, configuration)
     show("Check", [one.as_row() for one in found], as_json=as_json)
@@ -74,8 +84,9 @@ def _findings(database: Path, configuration: Configuration) -> list[Finding]:
     """Everything that is looked at; the configuration has been read by now, so its files are fine."""
     settings, now = configuration.settings, utc_now()
     followed = f"watches: {len(configuration.watches)}, feeds: {len(configuration.sources)}"
+    missing = "" if configuration.watches else "; make a watch with: newswake seed ARTICLE"
     found = [
-        Finding(what="configuration", fine=bool(configuration.watches), says=followed),
+        Finding(what="configuration", fine=bool(configuration.watches), says=followed + missing),
         clock_finding(now),
     ]
     if lock_holder(database):

@@ -1,5 +1,6 @@
 """``init`` and ``seed``: from nothing to a watch."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from monitor.cli.tables import json_option, show
 from monitor.errors import UnusableStoreError
 from monitor.lookout import read_seeds
 from monitor.service.first_files import write_first_files
+from monitor.settings import FILE_NAME as SETTINGS_NAME
 from monitor.store.counts import counts
 from monitor.track.background import Background
 from monitor.watch.article import note_on
-from monitor.watch.file import SLUG, write
+from monitor.watch.file import SLUG, refuse_to_overwrite, write
 from monitor.watch.propose import propose
 from monitor.watch.slug import slug_of
 from monitor.watch.stream import TRUSTED_ITEMS
@@ -23,10 +25,14 @@ from monitor.watch.stream import TRUSTED_ITEMS
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
 def init(folder: Path) -> None:
-    """Write a commented, working configuration into FOLDER/config; what is there already is left as it is."""
+    """Write a commented, working configuration into FOLDER/config.
+
+    FOLDER is the current folder where not given. What is there already is left as it is.
+    """
     for path, written in write_first_files(folder):
         click.echo(f"{'wrote' if written else 'left as it is'}: {path}")
-    click.echo("Next: newswake seed ARTICLE, then newswake check, then newswake run")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))}, then "
+    click.echo(f"Next: {there}newswake seed ARTICLE, then newswake check, then newswake run")
 
 
 def _stream(database: Path) -> Background | None:
@@ -51,13 +57,19 @@ def _stream(database: Path) -> Background | None:
 @json_option
 @pass_place
 def seed(place: Place, articles: tuple[str, ...], slug: str | None, yes: bool, as_json: bool) -> None:
-    """Propose what to watch for from ARTICLE… (files, - or URLs) and write config/watches/SLUG.toml."""
+    """Make a watch from an article, to be read and corrected.
+
+    ARTICLE… are files (text, Markdown, HTML), URLs, or - for what is pasted; several on one story make one watch.
+    Prints the proposed terms with their reasons and writes config/watches/SLUG.toml.
+    """
     seeds = read_seeds(articles, place.config, sys.stdin.buffer)
     for note in filter(None, map(note_on, seeds)):
         click.echo(note, err=True)
     name = slug or slug_of(seeds[0].title)
     if not SLUG.fullmatch(name):
         raise click.UsageError(f"{name!r} is no name for a watch; use small letters, digits and hyphens")
+    path = place.config / "watches" / f"{name}.toml"
+    refuse_to_overwrite(path)
     stream = _stream(place.database)
     watch = propose(seeds, slug=name, stream=stream)
     rows = [
@@ -71,9 +83,13 @@ def seed(place: Place, articles: tuple[str, ...], slug: str | None, yes: bool, a
         for term in watch.terms
     ]
     show(f"Proposed for {watch.title!r}", rows, as_json=as_json)
-    path = place.config / "watches" / f"{name}.toml"
     asking = not yes and sys.stdin.isatty() and "-" not in articles
-    if asking and not click.confirm(f"Write {path}?", default=True):
+    if asking and not click.confirm(f"Write {path}?", default=True, err=True):
+        click.echo("nothing was written", err=True)
         return
     write(watch, path)
     click.echo(f"wrote {path}: read it, mend it, then newswake check", err=as_json)
+    if not (place.config / SETTINGS_NAME).is_file():
+        click.echo(
+            f"{place.config} has no {SETTINGS_NAME} yet; newswake init writes one into ./config", err=True
+        )

@@ -66,7 +66,10 @@ def mute(place: Place, phrase: str, slug: str, undo: bool) -> None:
 @click.option("--undo", is_flag=True, help="Let it be learned again.")
 @pass_place
 def veto(place: Place, slug: str, word: str, undo: bool) -> None:
-    """Keep WORD out of what SLUG learned and will learn; the seed's own weight of it stays."""
+    """Keep WORD out of what SLUG learned and will learn.
+
+    The seed's own weight of it stays.
+    """
     watches = load_all(place.config / "watches")
     with reading(place.database) as db:
         wish = veto_wish(db, chosen(watches, slug), word, undo=undo)
@@ -80,7 +83,10 @@ def veto(place: Place, slug: str, word: str, undo: bool) -> None:
 @json_option
 @pass_place
 def suggest(place: Place, slug: str, accepted: Sequence[str], undone: Sequence[str], as_json: bool) -> None:
-    """Names that surged together with the story of SLUG, on offer as terms; none is taken over by itself."""
+    """Names on offer as terms of SLUG.
+
+    They surged together with the story; none is taken over by itself.
+    """
     watches = load_all(place.config / "watches")
     watch = chosen(watches, slug)
     with reading(place.database) as db:
@@ -119,7 +125,10 @@ def _row(one: Surge) -> dict[str, object]:
 @click.argument("slug")
 @pass_place
 def merge(place: Place, slug: str) -> None:
-    """Fold the vetoes, mutes and accepted names of SLUG into its file; comments stay, and so does feedback."""
+    """Fold what was laid over the file of SLUG into it.
+
+    Vetoes, mutes and accepted names go into the file; comments stay, and so does feedback.
+    """
     path = watch_file(place, slug)
     before = load(path)
     with reading(place.database) as db:

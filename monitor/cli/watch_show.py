@@ -29,7 +29,10 @@ _NOTHING: Mapping[str, Any] = {"learned": [], "rows": [], "waiting": [], "drifti
 @json_option
 @pass_place
 def show_watch(place: Place, slug: str, as_json: bool) -> None:
-    """What SLUG looks for, what it learned from which hit and when, and what was laid over its file."""
+    """What SLUG looks for, and what it learned from whom.
+
+    Terms, learned words with the hits that taught them and when, and what was laid over its file.
+    """
     watch = load(watch_file(place, slug))
     stored = _stored(place.database, watch, None if as_json else WORDS_SHOWN)
     now = stored.get("watch", watch)
@@ -129,7 +132,7 @@ def _print(told: Mapping[str, Any]) -> None:
     if told["waiting"]:
         click.echo(f"{len(told['waiting'])} more wait for the running service")
     if told["learned"]:
-        show("Learned, heaviest first", _words(told["learned"]), as_json=False)
+        show("Learned, heaviest first", _words(told["learned"]), as_json=False, spare=("witnesses",))
 
 
 def _words(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:

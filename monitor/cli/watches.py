@@ -18,10 +18,15 @@ from monitor.store import watches
 from monitor.watch.file import load, load_all
 from monitor.watch.state import set_state
 
+NO_WATCH = "no watch yet; make one with: newswake seed ARTICLE"
+
 
 @click.group()
 def watch() -> None:
-    """The stories being followed: look at them, correct what they learned, pause, resume, close."""
+    """The stories being followed.
+
+    Look at them, correct what they learned, pause, resume, close. SLUG is the short name that watch list shows.
+    """
 
 
 @watch.command("list")
@@ -41,7 +46,7 @@ def list_watches(place: Place, as_json: bool) -> None:
         }
         for one in found
     ]
-    show("Watches", rows, as_json=as_json, empty="no watch yet; make one with: newswake seed ARTICLE")
+    show("Watches", rows, as_json=as_json, empty=NO_WATCH)
 
 
 def _hits_by_watch(database: Path) -> dict[str, int]:
@@ -58,11 +63,15 @@ def _hits_by_watch(database: Path) -> dict[str, int]:
 )
 @pass_place
 def check_watch(place: Place, slug: str | None, since: datetime) -> None:
-    """Read the watch files and say what does not hold together; exit code 2 where something does not.
+    """Say what does not hold together in the watch files.
+
+    Exit code 2 where something does not.
 
     Of SLUG it also says how the stored items would have answered its file, and which hits would go.
     """
     found = (load(watch_file(place, slug)),) if slug else load_all(place.config / "watches")
+    if not found:
+        click.echo(NO_WATCH)
     for one in found:
         click.echo(f"{one.slug}: fine ({len(one.terms)} terms, {len(one.require)} gates)")
     if slug:
@@ -78,9 +87,9 @@ def _state_command(name: str, state: WatchState, words: str) -> None:
         click.echo(f"{slug}: {state.value}; a running service reads it when it is started again")
 
 
-_state_command("pause", WatchState.PAUSED, "rest: it keeps its hits and decides nothing until it is resumed")
+_state_command("pause", WatchState.PAUSED, "rest until it is resumed. It keeps its hits and decides nothing")
 _state_command("resume", WatchState.ACTIVE, "follow its story again")
-_state_command("close", WatchState.CLOSED, "end: it keeps its hits and stops matching")
+_state_command("close", WatchState.CLOSED, "end. It keeps its hits and stops matching")
 
 for taught in (show_watch, veto, suggest, merge):
     watch.add_command(taught)

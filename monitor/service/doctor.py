@@ -41,10 +41,15 @@ def feed_findings(db: Database) -> tuple[Finding, ...]:
     new = sum(one.last_polled is None for one in every)
     summary = f"{len(every)} followed, {len(failing)} failing, {new} not visited yet"
     bad = (
-        Finding(what=f"feed {one.name}", fine=False, says=f"{one.failures} failed visits: {one.last_error}")
+        Finding(what=f"feed {one.name}", fine=False, says=f"{_failed(one.failures)}: {one.last_error}")
         for one in failing
     )
-    return (Finding(what="feeds", fine=bool(every), says=summary), *bad)
+    missing = "" if every else "; find one with: newswake feeds add SITE"
+    return (Finding(what="feeds", fine=bool(every), says=summary + missing), *bad)
+
+
+def _failed(failures: int) -> str:
+    return "1 failed visit" if failures == 1 else f"{failures} failed visits"
 
 
 def clock_finding(now: datetime) -> Finding:

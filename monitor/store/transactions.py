@@ -1,9 +1,16 @@
 """The one way to write: a transaction that takes the write lock at its start."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlite_utils import Database
+
+from monitor.errors import DatabaseBusyError
+
+_PRIMARY = 0xFF
+"""The part of an extended result code that names the kind: https://sqlite.org/rescode.html"""
 
 
 @contextmanager
@@ -12,9 +19,10 @@ def transaction(db: Database) -> Iterator[Database]:
 
     A plain ``BEGIN`` that reads before it writes fails at once with "database is locked" where another
     process has written meanwhile, whatever the busy timeout; ``IMMEDIATE`` waits.
+    Raises ``DatabaseBusyError`` where another process keeps it waiting beyond the busy timeout.
     Does not nest: one inside another raises ``sqlite3.OperationalError``.
     """
-    db.conn.execute("BEGIN IMMEDIATE")
+    _begin(db)
     try:
         yield db
         db.conn.execute("COMMIT")
@@ -23,6 +31,17 @@ def transaction(db: Database) -> Iterator[Database]:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
         raise
+
+
+def _begin(db: Database) -> None:
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+            raise
+        path = Path(db.conn.execute("pragma database_list").fetchone()[2])
+        remedy = "end what was begun there (a sqlite3 shell, say), then try again"
+        raise DatabaseBusyError(path, "another program keeps it locked", remedy) from error
 
 
 @contextmanager

@@ -85,10 +85,20 @@ def write(watch: Watch, path: Path, *, overwrite: bool = False) -> None:
     try:
         _put(text, path, overwrite=overwrite)
     except FileExistsError as error:
-        remedy = "choose another slug, or move the file away first"
-        raise UnusableStoreError(path, "a watch file is there already", remedy) from error
+        raise _there_already(path) from error
     except OSError as error:
         raise _not_written(path, error) from error
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    """Raise ``UnusableStoreError`` where ``path`` is there already, before anything is worked out or asked."""
+    if path.exists():
+        raise _there_already(path)
+
+
+def _there_already(path: Path) -> UnusableStoreError:
+    remedy = "give the watch another name with --slug, or move the file away first"
+    return UnusableStoreError(path, "a watch file is there already", remedy)
 
 
 def _not_written(path: Path, error: OSError) -> UnusableStoreError:

@@ -10,9 +10,12 @@ _HEADER = """\
 # What this file is: one story that Newswake follows. It was proposed from the seed article at the end;
 # what it says is yours to change. Check it with: newswake watch check {slug}
 #
-# An item of a feed is a hit when the weights of the terms found in it, and what the watch has learned
-# from earlier hits, reach the threshold. A term counts once, however often it stands there.
+# An item of a feed is a hit when its points reach the threshold. Points come from the terms below that it
+# names, from the words it shares with the seed, and from what the watch has learned from earlier hits:
+# newswake explain ITEM lists them. A term counts once, however often it stands there.
 #   weight   points for the term; the threshold is 6 unless changed below
+#   origin   "seed": proposed, nobody has looked at it yet. It adds a twentieth of its weight to items in the
+#            seed's language, as the same words count for themselves. Take the line away: it counts in full
 #   reason   why it is here; "topic only" is in the news anyhow, "distinctive" is this story's own
 #   role     actor, object, place, event, or context (never a reason by itself)
 #   forms    spellings by language in their basic form; endings and prefixes are added when matching

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from monitor.errors import DatabaseBusyError
 from monitor.store.connection import open_store
 from monitor.store.transactions import savepoint, transaction
 
@@ -78,7 +79,7 @@ def test_one_inside_another_is_refused(db: Database) -> None:
 def test_the_write_lock_is_taken_at_the_start(db: Database, path: Path) -> None:
     other = open_store(path)
     other.conn.execute("pragma busy_timeout = 0")
-    with transaction(db), pytest.raises(sqlite3.OperationalError, match="locked"), transaction(other):
+    with transaction(db), pytest.raises(DatabaseBusyError, match="keeps it locked"), transaction(other):
         pass
     with transaction(other):
         other.table("requests").insert(ROW)
