@@ -7,11 +7,10 @@ import gc
 import importlib
 import logging
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Final, cast
+from typing import cast
 
 import click
 

@@ -20,16 +20,16 @@ RECORD = (Path(__file__).parents[2] / "docs" / "tracking.md").read_text(encoding
 FLOORS = read_floors(GATE / "floors.toml")
 STRICTEST = {
     "English P": 0.95,
-    "English R": 0.51,
-    "English F1": 0.64,
-    "other R": 0.51,
-    "English minCdet": 0.19,
+    "English R": 0.59,
+    "English F1": 0.71,
+    "other R": 0.57,
+    "English minCdet": 0.185,
 }
 """The most that each limit has ever asked for. A value here is only ever made stricter."""
 FINGERPRINTS = {
     "stream.jsonl": "c55c6c9a84b38003",
     "labels.json": "c5db14612056c0b4",
-    "floors.toml": "418d1521023cd420",
+    "floors.toml": "ffeb7b0ddefbb088",
 }
 """The beginnings of the SHA-256 of the gate's files."""
 SEALED = ("stream.jsonl", "labels.json")
