@@ -1,6 +1,7 @@
 """The second half of ``watch check``: how the stored items would have answered a watch file."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +29,24 @@ def tell_answers(database: Path, watch: Watch, since: datetime) -> None:
             show(title, _rows(some), as_json=False)
     if found.lost:
         show("Hits that would go", _rows(found.lost), as_json=False)
+
+
+def answers_object(database: Path, watch: Watch, since: datetime) -> dict[str, object]:
+    """The same, all of it, for programs; ``answers`` is None where there is nothing stored yet."""
+    if not database.is_file():
+        return {"answers": None}
+    with reading(database) as db:
+        found = answers(db, watch, since)
+    told = {"hits": found.hits, "near_misses": found.near_misses, "lost": found.lost}
+    return {
+        "answers": {
+            "since": since,
+            "items": found.items,
+            "weeks": dict(found.weeks),
+            "hits_now": len(found.present),
+            **{name: [asdict(one) for one in some] for name, some in told.items()},
+        }
+    }
 
 
 def _sums(found: Answers) -> str:

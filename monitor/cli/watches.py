@@ -8,9 +8,9 @@ import click
 from monitor.app import reading
 from monitor.cli.periods import PERIOD
 from monitor.cli.place import Place, pass_place
-from monitor.cli.tables import json_option, show
+from monitor.cli.tables import json_option, show, show_objects
 from monitor.cli.teaching import merge, suggest, veto
-from monitor.cli.watch_answers import tell_answers
+from monitor.cli.watch_answers import answers_object, tell_answers
 from monitor.cli.watch_file import watch_file
 from monitor.cli.watch_show import show_watch
 from monitor.model import WatchState
@@ -61,8 +61,9 @@ def _hits_by_watch(database: Path) -> dict[str, int]:
 @click.option(
     "--since", type=PERIOD, default="30d", show_default=True, help="How far back SLUG is tried out."
 )
+@json_option
 @pass_place
-def check_watch(place: Place, slug: str | None, since: datetime) -> None:
+def check_watch(place: Place, slug: str | None, since: datetime, as_json: bool) -> None:
     """Say what does not hold together in the watch files.
 
     Exit code 2 where something does not.
@@ -70,6 +71,11 @@ def check_watch(place: Place, slug: str | None, since: datetime) -> None:
     Of SLUG it also says how the stored items would have answered its file, and which hits would go.
     """
     found = (load(watch_file(place, slug)),) if slug else load_all(place.config / "watches")
+    if as_json:
+        rows = [{"watch": one.slug, "terms": len(one.terms), "gates": len(one.require)} for one in found]
+        tried = answers_object(place.database, found[0], since) if slug else {}
+        show_objects([row | tried for row in rows])
+        return
     if not found:
         click.echo(NO_WATCH)
     for one in found:

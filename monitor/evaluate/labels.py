@@ -21,6 +21,8 @@ def read_labels(path: Path) -> tuple[Story, ...]:
     """The stories of a labels file, in its order; ConfigurationError names each story that is malformed."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ConfigurationError((_mistake(path, "", f"no JSON ({error})"),)) from error
     except (ValueError, OSError) as error:
         raise ConfigurationError((_mistake(path, "", str(error)),)) from error
     if not isinstance(content, dict) or not content:

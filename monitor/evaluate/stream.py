@@ -64,7 +64,11 @@ def _opened(path: Path) -> TextIOWrapper:
 
 
 def _item(line: str) -> StreamItem:
-    entry = json.loads(line)
+    try:
+        entry = json.loads(line)
+    except json.JSONDecodeError as error:
+        message = f"no JSON ({error}); an archive has one JSON object a line"
+        raise ValueError(message) from error
     if not isinstance(entry, dict) or not _text(entry, "key"):
         raise ValueError("not an item: an object with “key” and the other fields of a stream is expected")
     return StreamItem(

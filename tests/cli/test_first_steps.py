@@ -89,6 +89,9 @@ def test_poll_and_hits_say_what_a_person_asks(call: Run, stand: Stand, tmp_path:
     assert hit["link"].startswith("http")
     assert hit["backlog"] is True
     assert "no hits in this time" in call("hits", "--since", "2099-01-01").stdout
+    (checked,) = json.loads(call("watch", "check", "story", "--json").stdout)
+    assert [one["item_id"] for one in checked["answers"]["hits"]] == [hit["item"]]
+    assert "answers" not in json.loads(call("watch", "check", "--json").stdout)[0]
     unknown = call("hits", "--watch", "nope")
     assert unknown.returncode == 2
     assert "newswake watch list" in unknown.stderr
@@ -121,3 +124,12 @@ def test_a_database_that_another_program_keeps_locked(
             assert "newswake.db: another program keeps it locked" in refused.stderr
             assert "Traceback" not in refused.stderr
         assert call("hits").returncode == 0
+
+
+def test_an_archive_that_is_no_json_is_told_so(call: Run, tmp_path: Path) -> None:
+    call("init")
+    (tmp_path / "items.jsonl").write_text("key,title\n", encoding="utf-8")
+    call("seed", "-", text=ARTICLE)
+    refused = call("replay", "items.jsonl")
+    assert refused.returncode == 2
+    assert "items.jsonl:1: no JSON" in refused.stderr
