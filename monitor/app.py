@@ -183,11 +183,18 @@ def _coordinator(
 @contextmanager
 def feed_reader(settings: Settings, clock: Clock) -> Iterator[tuple[FeedReader, LoopThread]]:
     """What fetches and parses, with the loop it runs on; on the way out, what is under way is cancelled."""
-    loop = LoopThread()
     client = Client(settings.network)
+    with workshop(settings, client) as (parsers, loop):
+        yield FeedReader(client=client, parsers=parsers, clock=clock), loop
+
+
+@contextmanager
+def workshop(settings: Settings, client: Client) -> Iterator[tuple[ProcessPool, LoopThread]]:
+    """What parses, and the loop that ``client`` fetches on; on the way out all three end, in the order they must."""
+    loop = LoopThread()
     parsers = ProcessPool(workers=settings.poll.workers, timeout_s=settings.poll.parse_timeout_s)
     try:
-        yield FeedReader(client=client, parsers=parsers, clock=clock), loop
+        yield parsers, loop
     finally:
         loop.drain()
         loop.submit(client.aclose()).result()

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from sqlite_utils import Database
 
-from monitor.app import Configuration, feed_reader, reading, utc_now
+from monitor.app import Configuration, feed_reader, reading, utc_now, workshop
 from monitor.errors import SeedError
 from monitor.model import FeedSource, FeedState, Seed
 from monitor.outcome import FetchFailed
@@ -24,7 +24,6 @@ from monitor.settings import FILE_NAME, Settings, load_settings
 from monitor.store import feeds
 from monitor.store.connection import open_store
 from monitor.watch.article import kind_of, read_seed, seed_from_file
-from monitor.workers.pool import ProcessPool
 
 MANY = 100_000
 """More feeds than anybody follows: a round without a limit."""
@@ -51,16 +50,9 @@ class Lookout:
 @contextmanager
 def lookout(settings: Settings) -> Iterator[Lookout]:
     """What fetches and parses, with the loop it runs on; on the way out, what is under way is cancelled."""
-    loop = LoopThread()
     client = NotingClient(settings.network)
-    parsers = ProcessPool(workers=settings.poll.workers, timeout_s=settings.poll.parse_timeout_s)
-    try:
+    with workshop(settings, client) as (parsers, loop):
         yield Lookout(onlooker=Onlooker(client=client, parsers=parsers, clock=utc_now), loop=loop)
-    finally:
-        loop.drain()
-        loop.submit(client.aclose()).result()
-        loop.close()
-        parsers.close()
 
 
 @contextmanager

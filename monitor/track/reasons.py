@@ -3,16 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import TYPE_CHECKING
 
 from monitor.model import Reason, Watch
 from monitor.text.tokens import token_spans
 from monitor.track.constants import SHOWN_TOKENS, TOKEN_MOST
 from monitor.track.matcher import Match
+from monitor.track.profile import Entry, Profiles
 from monitor.track.reading import Reading
-
-if TYPE_CHECKING:
-    from monitor.track.profile import Entry, Profiles
 
 OTHER_WORDS = "other words"
 EXACT = 1e-9
@@ -59,7 +56,7 @@ class SharedToken:
     """A token that an item shares with the profile of a watch."""
 
     token: str
-    entry: "Entry"
+    entry: Entry
     share: float
     """Of the threshold, at most ``TOKEN_MOST``."""
     learned: bool
@@ -67,7 +64,7 @@ class SharedToken:
 
 
 def shared_tokens(
-    profiles: "Profiles", slug: str, reading: Reading, *, without: Collection[str] = ()
+    profiles: Profiles, slug: str, reading: Reading, *, without: Collection[str] = ()
 ) -> list[SharedToken]:
     """What the item shares with the profile, in the order of the item; not the tokens ``without`` which to judge."""
     factors = profiles.factors(slug)

@@ -4,7 +4,7 @@ Both are taken from items of before the story, and once: what is written later b
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -69,15 +69,15 @@ class Sample:
             tokens, weights = zip(*vector, strict=True) if vector else ((), ())
             self._rows.append((tokens, array("f", weights)))
 
-    def around(self, seed: Vector, *, without: Collection[str] = ()) -> Surroundings:
-        """What the sample is like around ``seed``; ``without`` are tokens that count as no topic.
+    def around(self, seed: Vector) -> Surroundings:
+        """What the sample is like around ``seed``.
 
         Few items show no tail: their similarity is mixed with ``BACKGROUND_SIMILARITY``, and few look-alikes
         take little off a word.
         """
         if not self._rows:
             return Surroundings()
-        topic = self._topic(self._cosines(seed), without)
+        topic = self._topic(self._cosines(seed))
         cosines = self._cosines(of_length_one(discounted(seed, dict(topic))))
         rank = int(BACKGROUND_QUANTILE * len(cosines))
         measured = nlargest(rank + 1, cosines)[-1]
@@ -88,7 +88,7 @@ class Sample:
             topic=topic,
         )
 
-    def _topic(self, cosines: "array[float]", without: Collection[str]) -> tuple[tuple[str, float], ...]:
+    def _topic(self, cosines: "array[float]") -> tuple[tuple[str, float], ...]:
         """The share of the look-alikes that hold each token, each look-alike counting by its cosine."""
         most = min(LOOK_ALIKES, int(LOOK_ALIKE_SHARE * len(cosines)))
         near = [
@@ -100,9 +100,7 @@ class Sample:
                 held[token] = held.get(token, 0.0) + cosines[number]
         total = sum(cosines[number] for number in near)
         trust = min(1.0, len(near) / LOOK_ALIKES_TRUSTED)
-        return tuple(
-            (token, trust * share / total) for token, share in sorted(held.items()) if token not in without
-        )
+        return tuple((token, trust * share / total) for token, share in sorted(held.items()))
 
     def _cosines(self, seed: Iterable[tuple[str, float]]) -> "array[float]":
         self._file()

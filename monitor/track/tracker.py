@@ -138,7 +138,8 @@ class Tracker:
         """The verdict of one watch at any score; KeyError where no such watch is followed."""
         watch = self._watches[slug]
         matches = self._matcher.find(reading).get(slug, {})
-        return self._explained(watch, reading, _found(watch, reading.item, matches))
+        found = _found(watch, reading.item, matches)
+        return self._explained(watch, reading, found, self._shared(watch, reading, found))
 
     def lesson(self, reading: Reading, slug: str) -> Learned | None:
         """What ``reading`` would teach a watch if it were a hit; None where the watch learns nothing of it."""
@@ -189,7 +190,7 @@ class Tracker:
         shared = self._shared(watch, reading, found)
         total = fsum((*found.points.values(), *(row.share * watch.threshold for row in shared)))
         if total >= EXPLAINED_SCORE * watch.threshold:
-            return self._explained(watch, reading, found)
+            return self._explained(watch, reading, found, shared)
         return Decision(
             watch=watch.slug,
             revision=watch.revision,
@@ -200,16 +201,17 @@ class Tracker:
             missing=_short_of(watch, total),
         )
 
-    def _explained(self, watch: Watch, reading: Reading, found: _Found) -> Decision:
-        terms, shared = found.terms, self._shared(watch, reading, found)
+    def _explained(
+        self, watch: Watch, reading: Reading, found: _Found, shared: Sequence[SharedToken]
+    ) -> Decision:
         reasons = [
-            *term_reasons(watch, reading, found.points, terms),
+            *term_reasons(watch, reading, found.points, found.terms),
             *profile_reasons(shared, reading, scale=watch.threshold),
         ]
         reasons.sort(key=_heaviest_first)
         total = fsum(reason.points for reason in reasons)
         against = gates.objections(
-            watch, reading, found.matches, {watch.terms[number].name for number in terms}
+            watch, reading, found.matches, {watch.terms[number].name for number in found.terms}
         )
         hit = total >= watch.threshold and not against
         missing = () if hit else (*against, *self._lacking(watch, reading, found, total))
