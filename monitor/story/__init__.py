@@ -1,0 +1,1 @@
+"""What the hits of a watch tell together: copies, developments, what is new, what was changed, how much is written."""
