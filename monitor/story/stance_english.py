@@ -50,7 +50,8 @@ ENGLISH: Final = StanceWords(
             r"totally false|we deny|i deny|untrue))\b"
         ),
         (
-            r"\b(?:(?:call|brand|label|dub)s?(?:ed)? {gap}|(?:slam|dismisse|reject|denounce|describe|decrie|"
+            r"\b(?:(?:calls?|called|brand(?:s|ed)?|label(?:s|led|ed)?|dub(?:s|bed)?)(?! for\b| on\b) {gap}|"
+            r"(?:slam|dismisse|reject|denounce|describe|decrie|"
             r"blast)s?(?:ed)? {gap}as )(?:an? )?(?:\w+ly )?(?:false|fake|fake news|untrue|baseless|unfounded|"
             r"groundless|bogus|fabricat\w+|a hoax|lies|a lie|nonsense|rubbish|disinformation|misinformation|"
             r"fiction)\b"
@@ -66,7 +67,8 @@ ENGLISH: Final = StanceWords(
             r"did)(?: not|n't) (?:involved|behind|aware|responsible|involve|cause|caused|take part|order)\b"
         ),
         (
-            r"\b(?:had|has|have) (?:nothing to do with|no (?:role|part|hand|involvement|links?|knowledge) (?:in|"
+            r"(?<!\bi )\b(?:had|has|have) (?:nothing to do with|"
+            r"no (?:role|part|hand|involvement|links?|knowledge) (?:in|"
             r"to|of|with))\b"
         ),
         r"\bplead(?:s|ed)? not guilty\b",
@@ -85,7 +87,7 @@ ENGLISH: Final = StanceWords(
             r"\b(?:refut|rubbish|rebut|debunk|repudiat|disput|contradict|contest|disprov)(?:e|es|ed|s|"
             r"ing)?\b(?!{gap}\bdenials?){near}{claim}"
         ),
-        r"\b(?:reject|dismiss|rebuff)(?:s|es|ed|ing)?\b{near}{claim}",
+        r"\b(?:reject|dismiss|rebuff)(?:s|es|ed|ing)?\b(?!{near}\bquestions\b){near}{claim}",
         (
             r"\b(?:slam|condemn|counter)s\b{near}\b(?:claims|reports|allegations|rumou?rs|accusations|"
             r"speculation)\b"
@@ -119,7 +121,7 @@ ENGLISH: Final = StanceWords(
         ),
         (
             r"\b(?:withdraws?|withdrew|withdrawn|pulls?|takes? down|took down|deletes?|"
-            r"deleted)\b {short}\b(?:claims?|allegations?|accusations?|reports?|stor(?:y|ies)|statement|article|"
+            r"deleted)\b {near}\b(?:claims?|allegations?|accusations?|reports?|stor(?:y|ies)|statement|article|"
             r"paper|study|comments?|remarks?|tweet)\b"
         ),
         r"\b(?:walks?|walked|rolls?|takes?|took) back\b{gap}{told}",
