@@ -9,12 +9,16 @@ from math import log
 from typing import Final, TypeVar
 
 from monitor.story.facts import Facts
+from monitor.story.steps import is_step
 from monitor.story.values import Told
 from monitor.track.prior import item_share
 
 NEAREST_READ: Final = 48
 """Latest reports with a word that are compared for it. A word that more have tells little."""
 _Told = TypeVar("_Told")
+RECENT_COUNTED: Final = 40
+"""More reports than that in a few hours are a burst like any other."""
+_STEP: Final = 2.5
 _FLOOR: Final = 1e-5
 """Share of items that a word of no list is given."""
 
@@ -35,7 +39,7 @@ class Memory:
     def __init__(self) -> None:
         self.entries: deque[Entry] = deque()
         self.words: Counter[str] = Counter()
-        self.title_words: Counter[str] = Counter()
+        self._languages: Counter[str] = Counter()
         self.name_words: Counter[str] = Counter()
         self._figures: dict[str, deque[tuple[float, Entry, tuple[int, int]]]] = {}
         self._with: dict[str, deque[Entry]] = {}
@@ -47,7 +51,7 @@ class Memory:
         """Remember ``entry``, the latest."""
         facts = entry.facts
         self.entries.append(entry)
-        self.title_words.update(facts.title)
+        self._languages[facts.language] += 1
         self.words.update(facts.title)
         self.words.update(facts.lead)
         self.name_words.update(_name_words(facts))
@@ -64,7 +68,7 @@ class Memory:
             entry = self.entries.popleft()
             facts = entry.facts
             gone.append(entry.hit_id)
-            _less(self.title_words, facts.title)
+            _less(self._languages, (facts.language,))
             _less(self.words, (*facts.title, *facts.lead))
             _less(self.name_words, _name_words(facts))
             for word in (*facts.title, *facts.lead):
@@ -72,6 +76,11 @@ class Memory:
             for figure in facts.figures:
                 _drop_first(self._figures, figure.thing)
         return gone
+
+    @property
+    def language(self) -> str:
+        """The language of most reports, of equals the first by name; empty before the first report."""
+        return min(self._languages, key=lambda language: (-self._languages[language], language), default="")
 
     def with_word(self, word: str) -> Iterator[Entry]:
         """The latest reports with ``word``, the latest first."""
@@ -81,14 +90,27 @@ class Memory:
         """The latest numbers told of ``thing``: value, report, and their place in what it states."""
         return islice(reversed(self._figures.get(thing, ())), NEAREST_READ)
 
+    def told(self, thing: str, value: float) -> bool:
+        """Whether one of the latest reports with a number of ``thing`` had this one."""
+        return any(value == told for told, _, _ in self.figures(thing))
+
+    def since(self, now: datetime, hours: float) -> int:
+        """How many reports were first seen in the last ``hours``, as far as counted."""
+        count = 0
+        for entry in reversed(self.entries):
+            if count >= RECENT_COUNTED or (now - entry.seen).total_seconds() > hours * 3600:
+                break
+            count += 1
+        return count
+
     def weight(self, word: str) -> float:
         """What it says that two reports of this watch share ``word``: rare in the world and in the watch."""
         return rarity(word) * log(1 + (len(self.entries) + 1) / (1 + self.words[word]))
 
 
 def rarity(word: str) -> float:
-    """From 0.3 (in every second item) to 5 (in no list)."""
-    return -log(item_share(word) + _FLOOR, 10)
+    """From 0.3 (in every second item) to 5 (in no list); a step counts as a fairly common word."""
+    return _STEP if is_step(word) else -log(item_share(word) + _FLOOR, 10)
 
 
 def _name_words(facts: Facts) -> list[str]:

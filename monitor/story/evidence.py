@@ -1,0 +1,122 @@
+"""What speaks for and against a report opening a development."""
+
+from dataclasses import dataclass
+from math import log1p
+from typing import Final
+
+from monitor.story.facts import Facts
+from monitor.story.headlines import explains, films, quotes, reflects, says
+from monitor.story.memory import Entry, Memory, rarity
+from monitor.story.reading import Reading
+from monitor.story.steps import is_step
+from monitor.story.values import NumberChange
+
+_GROWING: Final = frozenset({"dead", "hurt", "missing", "held", "$", "€", "£"})
+"""Things whose highest count is the state of the story."""
+_MOST_WORDS: Final = 6.0
+_MOST_STEPS: Final = 2.0
+_MOST_FIGURES: Final = 2.0
+_COMMON: Final = 1.0
+"""Rarity under which a word tells nothing."""
+RECENT_HOURS: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Each is 0 where it does not speak; yes is 1."""
+
+    covered: float = 0.0
+    """The largest share of the headline's weight that one earlier report has told."""
+    new_words: float = 0.0
+    """Terms of the headline that the watch has not told, 6 at most."""
+    new_steps: float = 0.0
+    """Steps in the headline that it has not told, 2 at most."""
+    lead_steps: float = 0.0
+    """Steps in the lead that it has not told, 2 at most."""
+    figures: float = 0.0
+    """Numbers in the headline that it has not told, 2 at most."""
+    grew: float = 0.0
+    """A toll or sum above all that was told."""
+    explains: float = 0.0
+    explained_words: float = 0.0
+    """The new terms of a headline that explains."""
+    reflects: float = 0.0
+    films: float = 0.0
+    quotes: float = 0.0
+    says: float = 0.0
+    """The lead gives its word to somebody."""
+    sentence: float = 0.0
+    """The headline ends with a full stop: the lead of a report that has a headline elsewhere."""
+    lead_words: float = 0.0
+    """Terms of the lead, in thirties."""
+    recent: float = 0.0
+    """Logarithm of the reports of the last six hours: in a burst most say the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The earlier report that tells most of a new one."""
+
+    entry: Entry | None
+    covered: float
+
+
+def nearest(facts: Facts, memory: Memory) -> Nearest:
+    """The earlier report with most of the weight of ``facts``' headline, its lead counted half."""
+    total = sum(memory.weight(term) for term in facts.title)
+    shared: dict[int, float] = {}
+    entries: dict[int, Entry] = {}
+    for term in facts.title:
+        weight = memory.weight(term)
+        for entry in memory.with_word(term):
+            shared[entry.hit_id] = shared.get(entry.hit_id, 0.0) + weight
+            entries[entry.hit_id] = entry
+    if not shared:
+        return Nearest(entry=memory.entries[-1] if memory.entries else None, covered=0.0)
+    covered = max(shared.values()) / total
+    best = max(shared, key=lambda hit: (round(shared[hit], 9), hit))
+    return Nearest(entry=entries[best], covered=covered)
+
+
+def evidence_of(reading: Reading, facts: Facts, memory: Memory, covered: float, *, grew: bool) -> Evidence:
+    """Look at all of it; nothing is weighed yet."""
+    new = [term for term in facts.title if not memory.words[term]]
+    words = min(_MOST_WORDS, sum(rarity(term) > _COMMON for term in new))
+    explained = explains(reading.title)
+    return Evidence(
+        covered=covered,
+        new_words=words,
+        new_steps=min(_MOST_STEPS, sum(map(is_step, new))),
+        lead_steps=min(_MOST_STEPS, sum(is_step(term) and not memory.words[term] for term in facts.lead)),
+        figures=min(
+            _MOST_FIGURES,
+            sum(f.start < facts.title_end and not memory.told(f.thing, f.value) for f in facts.figures),
+        ),
+        grew=float(grew),
+        explains=float(explained),
+        explained_words=words if explained else 0.0,
+        reflects=float(reflects(reading.title)),
+        films=float(films(reading.title)),
+        quotes=float(quotes(reading.report.title)),
+        says=float(says(facts.stated[facts.title_end :])),
+        sentence=float(reading.title.rstrip().endswith(".")),
+        lead_words=len(facts.lead) / 30,
+        recent=log1p(memory.since(reading.report.first_seen, RECENT_HOURS)),
+    )
+
+
+def changes_of(facts: Facts, memory: Memory) -> tuple[NumberChange, ...]:
+    """The tolls and sums that are higher than all that was told of the same thing."""
+    changes: dict[str, NumberChange] = {}
+    for figure in facts.figures:
+        if figure.thing not in _GROWING or figure.thing in changes:
+            continue
+        told = max(memory.figures(figure.thing), key=lambda found: found[0], default=None)
+        if told is not None and figure.value > told[0]:
+            changes[figure.thing] = NumberChange(
+                before=told[1].facts.stated[slice(*told[2])],
+                after=facts.stated[figure.start : figure.end],
+                what=facts.stated[slice(*figure.what)],
+                hit_id=told[1].hit_id,
+            )
+    return tuple(changes.values())
