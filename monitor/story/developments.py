@@ -7,7 +7,7 @@ from monitor.story.evidence import Evidence, changes_of, evidence_of, nearest
 from monitor.story.facts import Facts, facts_of
 from monitor.story.languages import aligned
 from monitor.story.memory import Entry, Memory
-from monitor.story.novelty import novelty_of, points, reasons
+from monitor.story.novelty import NEW_FROM, novelty_of, points, reasons
 from monitor.story.reading import Reading
 from monitor.story.values import Novelty, Told
 
@@ -18,7 +18,8 @@ WINDOW: Final = timedelta(days=45)
 class Developments:
     """Decides from the reports that were added, in the order of their hits, and from nothing else."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_from: float = NEW_FROM) -> None:
+        self._new_from = new_from
         self._memory = Memory()
         self._development: dict[int, int] = {}
         self._read: tuple[Reading, Facts] | None = None
@@ -35,8 +36,8 @@ class Developments:
         if near.entry is None:
             return Told(hit_id=hit, novelty=Novelty.NEW, copies=hit, development=hit, because=because)
         changes = changes_of(facts, self._memory)
-        evidence = evidence_of(reading, facts, self._memory, near.covered, grew=bool(changes))
-        novelty = novelty_of(points(evidence), because)
+        evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
+        novelty = novelty_of(points(evidence), because, self._new_from)
         return Told(
             hit_id=hit,
             novelty=novelty,
@@ -49,9 +50,9 @@ class Developments:
     def weighed(self, reading: Reading) -> tuple[Evidence, float]:
         """The evidence for a report that was not added yet, and its points."""
         facts = self._facts(reading)
-        covered = nearest(facts, self._memory).covered
+        near = nearest(facts, self._memory)
         grew = bool(changes_of(facts, self._memory))
-        evidence = evidence_of(reading, facts, self._memory, covered, grew=grew)
+        evidence = evidence_of(reading, facts, self._memory, near, grew=grew)
         return evidence, points(evidence)
 
     def add(self, reading: Reading, told: Told) -> None:

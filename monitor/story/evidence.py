@@ -18,7 +18,7 @@ _MOST_STEPS: Final = 2.0
 _MOST_FIGURES: Final = 2.0
 _COMMON: Final = 1.0
 """Rarity under which a word tells nothing."""
-RECENT_HOURS: Final = 6.0
+LONGEST_HOURS: Final = 168.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +38,13 @@ class Evidence:
     grew: float = 0.0
     """A toll or sum above all that was told."""
     explains: float = 0.0
-    explained_words: float = 0.0
-    """The new terms of a headline that explains."""
     reflects: float = 0.0
     films: float = 0.0
     quotes: float = 0.0
     says: float = 0.0
     """The lead gives its word to somebody."""
-    sentence: float = 0.0
-    """The headline ends with a full stop: the lead of a report that has a headline elsewhere."""
-    lead_words: float = 0.0
-    """Terms of the lead, in thirties."""
-    recent: float = 0.0
-    """Logarithm of the reports of the last six hours: in a burst most say the same."""
+    since: float = 0.0
+    """Logarithm of the hours, and one, since that earlier report; a week at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +72,15 @@ def nearest(facts: Facts, memory: Memory) -> Nearest:
     return Nearest(entry=entries[best], covered=covered)
 
 
-def evidence_of(reading: Reading, facts: Facts, memory: Memory, covered: float, *, grew: bool) -> Evidence:
+def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *, grew: bool) -> Evidence:
     """Look at all of it; nothing is weighed yet."""
     new = [term for term in facts.title if not memory.words[term]]
     words = min(_MOST_WORDS, sum(rarity(term) > _COMMON for term in new))
-    explained = explains(reading.title)
+    hours = (
+        0.0 if near.entry is None else (reading.report.first_seen - near.entry.seen).total_seconds() / 3600
+    )
     return Evidence(
-        covered=covered,
+        covered=near.covered,
         new_words=words,
         new_steps=min(_MOST_STEPS, sum(map(is_step, new))),
         lead_steps=min(_MOST_STEPS, sum(is_step(term) and not memory.words[term] for term in facts.lead)),
@@ -93,15 +89,12 @@ def evidence_of(reading: Reading, facts: Facts, memory: Memory, covered: float, 
             sum(f.start < facts.title_end and not memory.told(f.thing, f.value) for f in facts.figures),
         ),
         grew=float(grew),
-        explains=float(explained),
-        explained_words=words if explained else 0.0,
+        explains=float(explains(reading.title)),
         reflects=float(reflects(reading.title)),
         films=float(films(reading.title)),
         quotes=float(quotes(reading.report.title)),
         says=float(says(facts.stated[facts.title_end :])),
-        sentence=float(reading.title.rstrip().endswith(".")),
-        lead_words=len(facts.lead) / 30,
-        recent=log1p(memory.since(reading.report.first_seen, RECENT_HOURS)),
+        since=log1p(min(LONGEST_HOURS, max(0.0, hours))),
     )
 
 

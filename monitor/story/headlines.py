@@ -9,7 +9,7 @@ _EXPLAINS: Final = re.compile(
     r"dlaczego|jak|kim|kto|czy|co wiemy|warum|wie|wer|was|pourquoi|comment|por que|quien|como|"
     r"почему|как|кто|что|чому|хто|що)\b"
     r"|\?(?:$|\s)|\bexplaine[dr]\b|what (?:we|to) know|at a glance|as it happened|newsletter|briefing|rundown|podcast"
-    r"| \| [\w.-]+ [\w.-]+$|list of|key events|history of|lessons|takeaways|things to|everything (?:you|we)|so far\b"
+    r"|\blive\b|na zywo|relacja| \| [\w.-]+ [\w.-]+$|list of|key events|history of|lessons|takeaways|things to|everything (?:you|we)|so far\b"
 )
 """An explainer, a question, a column, a round-up: words that are new in it tell no new step."""
 _REFLECTS: Final = re.compile(
@@ -20,7 +20,7 @@ _REFLECTS: Final = re.compile(
 )
 """Words of those who look back or ahead."""
 _FILM: Final = re.compile(
-    r"\b(?:video|photos?|pictures|footage|live|moment|wideo|nagranie|zdjecia|видео)\b|^(?:watch|see)\b"
+    r"\b(?:video|photos?|pictures|footage|moment|wideo|nagranie|zdjecia|видео)\b|^(?:watch|see)\b"
 )
 _QUOTES: Final = re.compile(r"[‘“\"„«]|(?<!\w)['’]\w")
 _SAYS: Final = re.compile(

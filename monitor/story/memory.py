@@ -16,8 +16,6 @@ from monitor.track.prior import item_share
 NEAREST_READ: Final = 48
 """Latest reports with a word that are compared for it. A word that more have tells little."""
 _Told = TypeVar("_Told")
-RECENT_COUNTED: Final = 40
-"""More reports than that in a few hours are a burst like any other."""
 _STEP: Final = 2.5
 _FLOOR: Final = 1e-5
 """Share of items that a word of no list is given."""
@@ -93,15 +91,6 @@ class Memory:
     def told(self, thing: str, value: float) -> bool:
         """Whether one of the latest reports with a number of ``thing`` had this one."""
         return any(value == told for told, _, _ in self.figures(thing))
-
-    def since(self, now: datetime, hours: float) -> int:
-        """How many reports were first seen in the last ``hours``, as far as counted."""
-        count = 0
-        for entry in reversed(self.entries):
-            if count >= RECENT_COUNTED or (now - entry.seen).total_seconds() > hours * 3600:
-                break
-            count += 1
-        return count
 
     def weight(self, word: str) -> float:
         """What it says that two reports of this watch share ``word``: rare in the world and in the watch."""
