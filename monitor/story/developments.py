@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.story.evidence import Evidence, changes_of, evidence_of, nearest
+from monitor.story.evidence import Evidence, changes_of, evidence_of
 from monitor.story.facts import Facts, facts_of
 from monitor.story.languages import aligned
 from monitor.story.memory import Entry, Memory
+from monitor.story.nearest import nearest
 from monitor.story.novelty import NEW_FROM, novelty_of, points, reasons
 from monitor.story.reading import Reading
 from monitor.story.values import Novelty, Told
@@ -31,9 +32,9 @@ class Developments:
             development = self._development.get(copy_of, copy_of)
             return Told(hit_id=hit, novelty=Novelty.COPY, copies=copy_of, development=development)
         facts = self._facts(reading)
-        near = nearest(facts, self._memory)
+        near = nearest(reading, facts, self._memory)
         because = reasons(reading, facts, self._memory)
-        if near.entry is None:
+        if near.like is None:
             return Told(hit_id=hit, novelty=Novelty.NEW, copies=hit, development=hit, because=because)
         changes = changes_of(facts, self._memory)
         evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
@@ -42,7 +43,7 @@ class Developments:
             hit_id=hit,
             novelty=novelty,
             copies=hit,
-            development=hit if novelty is Novelty.NEW else near.entry.told.development,
+            development=hit if novelty is Novelty.NEW else near.like.told.development,
             because=() if novelty is Novelty.REPEAT else because,
             changes=changes,
         )
@@ -50,7 +51,7 @@ class Developments:
     def weighed(self, reading: Reading) -> tuple[Evidence, float]:
         """The evidence for a report that was not added yet, and its points."""
         facts = self._facts(reading)
-        near = nearest(facts, self._memory)
+        near = nearest(reading, facts, self._memory)
         grew = bool(changes_of(facts, self._memory))
         evidence = evidence_of(reading, facts, self._memory, near, grew=grew)
         return evidence, points(evidence)

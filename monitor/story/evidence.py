@@ -6,7 +6,8 @@ from typing import Final
 
 from monitor.story.facts import Facts
 from monitor.story.headlines import explains, films, quotes, reflects, says
-from monitor.story.memory import Entry, Memory, rarity
+from monitor.story.memory import Memory, rarity
+from monitor.story.nearest import Nearest
 from monitor.story.reading import Reading
 from monitor.story.steps import is_step
 from monitor.story.values import NumberChange
@@ -47,38 +48,10 @@ class Evidence:
     """Logarithm of the hours, and one, since that earlier report; a week at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nearest:
-    """The earlier report that tells most of a new one."""
-
-    entry: Entry | None
-    covered: float
-
-
-def nearest(facts: Facts, memory: Memory) -> Nearest:
-    """The earlier report with most of the weight of ``facts``' headline, its lead counted half."""
-    total = sum(memory.weight(term) for term in facts.title)
-    shared: dict[int, float] = {}
-    entries: dict[int, Entry] = {}
-    for term in facts.title:
-        weight = memory.weight(term)
-        for entry in memory.with_word(term):
-            shared[entry.hit_id] = shared.get(entry.hit_id, 0.0) + weight
-            entries[entry.hit_id] = entry
-    if not shared:
-        return Nearest(entry=memory.entries[-1] if memory.entries else None, covered=0.0)
-    covered = max(shared.values()) / total
-    best = max(shared, key=lambda hit: (round(shared[hit], 9), hit))
-    return Nearest(entry=entries[best], covered=covered)
-
-
 def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *, grew: bool) -> Evidence:
     """Look at all of it; nothing is weighed yet."""
     new = [term for term in facts.title if not memory.words[term]]
     words = min(_MOST_WORDS, sum(rarity(term) > _COMMON for term in new))
-    hours = (
-        0.0 if near.entry is None else (reading.report.first_seen - near.entry.seen).total_seconds() / 3600
-    )
     return Evidence(
         covered=near.covered,
         new_words=words,
@@ -94,7 +67,7 @@ def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *
         films=float(films(reading.title)),
         quotes=float(quotes(reading.report.title)),
         says=float(says(facts.stated[facts.title_end :])),
-        since=log1p(min(LONGEST_HOURS, max(0.0, hours))),
+        since=log1p(min(LONGEST_HOURS, near.since)),
     )
 
 
@@ -104,12 +77,12 @@ def changes_of(facts: Facts, memory: Memory) -> tuple[NumberChange, ...]:
     for figure in facts.figures:
         if figure.thing not in _GROWING or figure.thing in changes:
             continue
-        told = max(memory.figures(figure.thing), key=lambda found: found[0], default=None)
-        if told is not None and figure.value > told[0]:
+        told = max(memory.figures(figure.thing), key=lambda count: count.value, default=None)
+        if told is not None and figure.value > told.value:
             changes[figure.thing] = NumberChange(
-                before=told[1].facts.stated[slice(*told[2])],
+                before=told.entry.facts.stated[slice(*told.place)],
                 after=facts.stated[figure.start : figure.end],
                 what=facts.stated[slice(*figure.what)],
-                hit_id=told[1].hit_id,
+                hit_id=told.entry.hit_id,
             )
     return tuple(changes.values())
