@@ -79,8 +79,9 @@ class Copies:
 
     def __init__(self) -> None:
         self._groups: dict[int, _Group] = {}
-        self._posted: dict[int, tuple[int, ...]] = {}
-        """Keys of the standards, with the groups that have them."""
+        self._posted: dict[int, int | tuple[int, ...]] = {}
+        """Keys of the standards, with the group or groups that have them. Nearly all keys have one: so many tuples
+        would take as much memory again, and the collector twice the time."""
         self._ages: list[tuple[datetime, int, int, Wording]] = []
         self._added = 0
         self._read: tuple[Reading, Wording, tuple[int, ...]] | None = None
@@ -135,13 +136,14 @@ class Copies:
 
     def _candidates(self, keys: tuple[int, ...]) -> list[int]:
         """Groups that have the very same words, then those that share most keys; the older first among equals."""
-        posted = self._posted
-        same = posted.get(keys[0], ())
-        shared = [number for key in keys[1:] if key in posted for number in posted[key]]
-        if not shared:
-            return list(same)
-        votes = Counter(shared)
+        same, *others = map(self._having, keys)
+        votes = Counter(chain.from_iterable(others))
         return [*same, *sorted(votes, key=lambda number: (-votes[number], number))[:CANDIDATES]]
+
+    def _having(self, key: int) -> tuple[int, ...]:
+        """Groups posted under ``key``, in the order they were."""
+        found = self._posted.get(key, ())
+        return found if isinstance(found, tuple) else (found,)
 
     def _repost(self, number: int, before: tuple[Wording, ...], after: tuple[Wording, ...]) -> None:
         """Let the group be found by the keys of its standards, and by no others."""
@@ -154,12 +156,11 @@ class Copies:
         self._post(number, new - old)
 
     def _post(self, number: int, keys: Iterable[int]) -> None:
-        posted = self._posted
         for key in keys:
-            posted[key] = (*posted[key][1 - POSTED :], number) if key in posted else (number,)
+            self._posted[key] = (*self._having(key)[1 - POSTED :], number) if key in self._posted else number
 
     def _withdraw(self, key: int, number: int) -> None:
-        left = tuple(other for other in self._posted.get(key, ()) if other != number)
+        left = tuple(other for other in self._having(key) if other != number)
         if left:
             self._posted[key] = left
         else:
