@@ -100,7 +100,8 @@ def _prominence(one: Development) -> tuple[int, float, int]:
 def _further(group: Sequence[ReportedHit], occasion: Occasion) -> Further:
     lead = group[0]
     seen = lead.development_seen or lead.first_seen
-    details = dict.fromkeys(word for hit in group for word in told_new(hit))
+    changes = (number_change(change) for hit in group for change in hit.changes)
+    details = dict.fromkeys((*changes, *(word for hit in group for word in told_new(hit))))
     return Further(
         title=cut(shown(lead.development_title or lead.title).strip(), 3 * NAME_LIMIT),
         link=safe_link(lead.link),
