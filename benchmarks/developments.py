@@ -1,6 +1,6 @@
 """How well the hits of a story are put into developments, on the labelled stories.
 
-Run: ``python benchmarks/developments.py [--labels FILE] [--stream NAME] [--shared FOLDER] [--new-from POINTS] [--wrong]``.
+Run: ``python benchmarks/developments.py [--labels FILE] [--stream NAME] [--new-from POINTS] [--wrong]``.
 Needs ``../shared/eval``; where it is missing the script says so and exits 0.
 
 - new recall: labelled developments whose first item is flagged new;

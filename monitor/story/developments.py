@@ -33,18 +33,21 @@ class Developments:
             return Told(hit_id=hit, novelty=Novelty.COPY, copies=copy_of, development=development)
         facts = self._facts(reading)
         near = nearest(reading, facts, self._memory)
-        because = reasons(reading, facts, self._memory)
         if near.like is None:
+            because = reasons(reading, facts, self._memory)
             return Told(hit_id=hit, novelty=Novelty.NEW, copies=hit, development=hit, because=because)
         changes = changes_of(facts, self._memory)
         evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
-        novelty = novelty_of(points(evidence), because, self._new_from)
+        novelty = novelty_of(evidence, self._new_from)
+        because = () if novelty is Novelty.REPEAT else reasons(reading, facts, self._memory)
+        if novelty is Novelty.DETAIL and not because:
+            novelty = Novelty.REPEAT
         return Told(
             hit_id=hit,
             novelty=novelty,
             copies=hit,
             development=hit if novelty is Novelty.NEW else near.like.told.development,
-            because=() if novelty is Novelty.REPEAT else because,
+            because=because,
             changes=changes,
         )
 

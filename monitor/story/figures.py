@@ -31,7 +31,7 @@ class Figure:
 _WORDS: Final = {
     **dict(
         zip(
-            "two three four five six seven eight nine ten eleven twelve".split(),
+            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
             range(2, 13),
             strict=True,
         )
@@ -101,16 +101,16 @@ _NUMBER: Final = re.compile(
 )
 _QUALIFIER: Final = re.compile(
     r"(?:(?<!\w)(?:at least|more than|less than|fewer than|up to|over|nearly|almost|about|around|some|as many as|"
-    r"co najmniej|ponad|okolo|prawie|mindestens|mehr als|al menos|au moins|plus de|не менее|более)\s)?"
-    r"(?P<sign>(?:us|a)?\$|[€£])?\s?$"
+    r"co najmniej|ponad|okolo|prawie|mindestens|mehr als|al menos|au moins|plus de|не менее|более) )?"
+    r"(?P<sign>(?:us|a)?\$|[€£])? ?$"
 )
 _QUALIFIED: Final = 16
 """Characters before a number that are looked at for a qualifier and the sign of a currency."""
-_CLAUSE: Final = re.compile(r"[^.;:!?,()]*")
+_CLAUSE: Final = re.compile(r"[^.;:!?,()\n]*")
 _PER_CENT: Final = re.compile(r" (per ?cent|procent|prozent|por ciento|процент)\w*")
 _WORD: Final = re.compile(r"[^\W\d_]+|[$€£%]")
 _ELEVEN_DIGITS: Final = 11
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _REACH: Final = 4
 _REACH_CHARACTERS: Final = 40
 """Words and characters after a number in which the counted thing is looked for."""
@@ -119,10 +119,13 @@ _BEFORE: Final = 24
 _EMPTY: Final = frozenset({"people", "person", "other", "others", "osob", "osoby", "personen", "menschen", "personas",
                            "personnes", "человек", "per", "cent", "percent", "and", "in", "of", "the"})  # fmt: skip
 _TIMES: Final = frozenset(
-    "year years day days month months week weeks hour hours minute minutes jan january feb february mar march apr "
-    "april may jun june jul july aug august sep sept september oct october nov november dec december am pm a.m "
-    "lat roku godzin dni stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika "
-    "listopada grudnia января ноября декабря октября лет года дней points comments".split()
+    (
+        "year years day days month months week weeks hour hours minute minutes jan january feb february mar march apr "
+        "april may jun june jul july aug august sep sept september oct october nov november dec december am pm "
+        "lat roku godzin dni stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika "
+        "listopada grudnia января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
+        "лет года дней points comments"
+    ).split()
 )
 
 
@@ -162,9 +165,8 @@ def _thing(folded: str, match: re.Match[str], before: re.Match[str] | None) -> t
         return "%", share.start(1), share.end()
     if before and before["sign"]:
         return _CURRENCIES[before["sign"]], before.start("sign"), before.end("sign")
-    if match["digits"].isdigit() and len(match["digits"]) == len("2024") and not match["scale"]:
-        if _FIRST_YEAR <= int(match["digits"]) < _LAST_YEAR:
-            return None
+    if not match["scale"] and _YEAR.fullmatch(match["digits"]):
+        return None
     return _after(folded, match.end()) or _toll_before(folded, match.start())
 
 
@@ -183,7 +185,7 @@ def _after(folded: str, end: int) -> tuple[str, int, int] | None:
 
 
 def _toll_before(folded: str, start: int) -> tuple[str, int, int] | None:
-    near = max(0, start - _BEFORE)
+    near = max(0, start - _BEFORE, folded.rfind("\n", 0, start))
     for word in reversed(list(_WORD.finditer(folded, near, start))):
         if thing := _THINGS.get(word.group()):
             return thing, word.start(), word.end()

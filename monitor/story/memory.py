@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from math import log
+from math import log, log10
 from typing import Final
 
 from monitor.story.facts import Facts
@@ -47,7 +47,6 @@ class Memory:
         self.entries: deque[Entry] = deque()
         self.words: Counter[str] = Counter()
         self._languages: Counter[str] = Counter()
-        self.name_words: Counter[str] = Counter()
         self._figures: dict[str, deque[Count]] = {}
         self._with: dict[str, deque[Entry]] = {}
 
@@ -61,7 +60,6 @@ class Memory:
         self._languages[facts.language] += 1
         self.words.update(facts.title)
         self.words.update(facts.lead)
-        self.name_words.update(_name_words(facts))
         for word in (*facts.title, *facts.lead):
             posted = self._with.get(word)
             if posted is None:
@@ -80,7 +78,6 @@ class Memory:
             gone.append(entry.hit_id)
             _less(self._languages, (facts.language,))
             _less(self.words, (*facts.title, *facts.lead))
-            _less(self.name_words, _name_words(facts))
             for word in (*facts.title, *facts.lead):
                 posted = self._with.get(word)
                 # Only the latest are posted, so it may be gone already.
@@ -109,10 +106,6 @@ class Memory:
         """The latest numbers told of ``thing``, the latest last."""
         return self._figures.get(thing, ())
 
-    def told(self, thing: str, value: float) -> bool:
-        """Whether one of the latest reports with a number of ``thing`` had this one."""
-        return any(value == count.value for count in self.figures(thing))
-
     def weight(self, word: str) -> float:
         """What it says that two reports of this watch share ``word``: rare in the world and in the watch."""
         return rarity(word) * log(1 + (len(self.entries) + 1) / (1 + self.words[word]))
@@ -121,11 +114,7 @@ class Memory:
 @lru_cache(maxsize=262144)
 def rarity(word: str) -> float:
     """From 0.3 (in every second item) to 5 (in no list); a step counts as a fairly common word."""
-    return _STEP if is_step(word) else -log(item_share(word) + _FLOOR, 10)
-
-
-def _name_words(facts: Facts) -> list[str]:
-    return [word for name in facts.names for word in name.words]
+    return _STEP if is_step(word) else -log10(item_share(word) + _FLOOR)
 
 
 def _less(counter: Counter[str], words: Iterable[str]) -> None:

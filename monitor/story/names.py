@@ -26,16 +26,19 @@ _CODE: Final = re.compile(r"[A-Z][A-Za-z]{0,9}[-‐‑]?\d{1,4}[A-Za-z]?")
 _RUN: Final = re.compile(
     rf"(?<!\w){_WORD}(?:(?:[ \u00a0](?:of|de|van|von|der|al|bin|el|la|du)){{0,2}}[ \u00a0]{_WORD})*"
 )
+_DIGIT: Final = re.compile(r"\d")
 _INNER: Final = re.compile(r"[^\W_]+")
 _SENTENCE_END: Final = frozenset('.!?:;"“”„»«|—–\n‘')
 _CAPITALS: Final = re.compile(r"\b[^\W\d_]{4,}")
 _MOSTLY: Final = 0.7
 """Share of capitalised words of four and more letters from which capitals tell nothing."""
-_RARE: Final = 2e-3
+_RARE: Final = 5e-4
 """Share of items with a word above which a capital at the head of a sentence or in a Title Case line says nothing."""
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr exclusive breaking live".split()
+_NO_NAMES: Final = STOP_WORDS | frozenset(
+    (
+        "january february march april may june july august september october november december mr mrs ms dr "
+        "exclusive breaking live watch why how"
+    ).split()
 )
 
 
@@ -53,20 +56,18 @@ def title_case(text: str) -> bool:
 def _names(text: str, *, tells: bool) -> Iterator[Name]:
     for match in _RUN.finditer(text):
         run = match.group()
-        words = tuple(
-            word for word in _words(run) if len(word) > 1 and word not in STOP_WORDS and word not in _CALENDAR
-        )
+        words = [word for word in _words(run) if len(word) > 1 and word not in _NO_NAMES]
         if not tells:
-            words = tuple(word for word in words if item_share(word) < _RARE)
-        elif words and _opens(text, match.start()) and item_share(words[0]) >= _RARE:
+            words = [word for word in words if item_share(word) < _RARE]
+        elif words and item_share(words[0]) >= _RARE and _opens(text, match.start()):
             words = words[1:]
         if words:
-            yield Name(run, words)
+            yield Name(run, tuple(words))
 
 
 def _words(run: str) -> list[str]:
     """Folded, a code in one piece."""
-    if any(map(str.isdigit, run)):
+    if _DIGIT.search(run):
         run = _CODE.sub(_joined, run)
     return _INNER.findall(run.lower() if run.isascii() else fold(run))
 

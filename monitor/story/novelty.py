@@ -2,22 +2,22 @@
 
 from typing import Final
 
-from monitor.story.evidence import Evidence
-from monitor.story.facts import Facts, term_of
+from monitor.story.evidence import Evidence, is_news
+from monitor.story.facts import Facts, as_written, names_in, term_of
 from monitor.story.memory import Memory, rarity
 from monitor.story.reading import Reading
 from monitor.story.steps import is_step
 from monitor.story.values import Because, Novelty
 from monitor.text.fold import fold_with_offsets
-from monitor.text.tokens import token_spans
+from monitor.text.tokens import stem, token_spans
 
 WEIGHTS: Final = Evidence(
-    covered=-2.2,
+    covered=-2.0,
     new_words=0.2,
-    new_steps=1.2,
+    new_steps=1.3,
     lead_steps=0.8,
-    figures=0.8,
-    grew=1.1,
+    figures=1.0,
+    grew=0.9,
     explains=-1.2,
     reflects=-0.8,
     films=1.6,
@@ -26,11 +26,14 @@ WEIGHTS: Final = Evidence(
     since=0.4,
 )
 """Points of each piece of evidence, rounded from a logistic regression (``benchmarks/fit_developments.py``)."""
-BIAS: Final = -1.2
+BIAS: Final = -1.35
 NEW_FROM: Final = 0.0
 """Points from which a report opens a development."""
 DETAIL_FROM: Final = -1.0
 """Points from which a report that tells something new adds a detail."""
+TOUCHES_FROM: Final = 0.1
+"""Share of a headline that some earlier report must have told. A report that touches the story less is more often a
+false hit than a step: it opens nothing."""
 MOST_REASONS: Final = 6
 _NAMES = tuple(Evidence.__dataclass_fields__)
 
@@ -40,22 +43,23 @@ def points(evidence: Evidence) -> float:
     return BIAS + sum(getattr(evidence, name) * getattr(WEIGHTS, name) for name in _NAMES)
 
 
-def novelty_of(total: float, because: tuple[Because, ...], new_from: float) -> Novelty:
-    """The class of a report that is no copy."""
-    if total >= new_from:
+def novelty_of(evidence: Evidence, new_from: float = NEW_FROM) -> Novelty:
+    """The class of a report that is no copy, as far as the evidence goes."""
+    total = points(evidence)
+    if total >= new_from and evidence.covered >= TOUCHES_FROM:
         return Novelty.NEW
-    return Novelty.DETAIL if because and total >= DETAIL_FROM else Novelty.REPEAT
+    return Novelty.DETAIL if total >= DETAIL_FROM else Novelty.REPEAT
 
 
 def reasons(reading: Reading, facts: Facts, memory: Memory) -> tuple[Because, ...]:
     """What the report tells that the watch had not: numbers, names, steps, words; as they stand in it."""
     found: dict[str, Because] = {}
     for figure in facts.figures:
-        if not memory.told(figure.thing, figure.value):
-            text = facts.stated[figure.start : max(figure.end, figure.what[1])]
+        if is_news(figure, memory):
+            text = as_written(facts, figure.start, max(figure.end, figure.what[1]))
             found.setdefault(text, Because(kind="number", text=text))
-    for name in facts.names:
-        if not any(memory.name_words[word] or memory.words[word] for word in name.words):
+    for name in names_in(facts):
+        if not any(memory.words[stem(word)] for word in name.words):
             found.setdefault(name.text, Because(kind="name", text=name.text))
     fresh = [term for term in facts.title if not memory.words[term]]
     if fresh:

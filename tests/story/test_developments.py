@@ -59,4 +59,4 @@ def test_a_higher_toll_opens_a_development_and_says_what_it_was() -> None:
         reading(2, "Norrvik ferry sinking: death toll rises to 69", hours=20),
     )
     assert tolds[1].novelty is Novelty.NEW
-    assert [(c.before, c.after, c.hit_id) for c in tolds[1].changes] == [("at least 37", "69", 1)]
+    assert [(c.before, c.after, c.hit_id) for c in tolds[1].changes] == [("At least 37", "69", 1)]
