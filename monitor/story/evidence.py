@@ -52,13 +52,13 @@ class Evidence:
 
 def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *, grew: bool) -> Evidence:
     """Look at all of it; nothing is weighed yet."""
-    new = [term for term in facts.title if not memory.words[term]]
+    new = [term for term in facts.title if term not in memory.words]
     words = min(_MOST_WORDS, sum(rarity(term) > _COMMON for term in new))
     return Evidence(
         covered=near.covered,
         new_words=words,
         new_steps=min(_MOST_STEPS, sum(map(is_step, new))),
-        lead_steps=min(_MOST_STEPS, sum(is_step(term) and not memory.words[term] for term in facts.lead)),
+        lead_steps=min(_MOST_STEPS, sum(is_step(term) and term not in memory.words for term in facts.lead)),
         figures=min(
             _MOST_FIGURES,
             sum(f.start < facts.title_end and is_news(f, memory) for f in facts.figures),

@@ -33,7 +33,7 @@ def _terms(terms: tuple[str, ...], named: set[str], memory: Memory) -> tuple[str
     """Steps, names and what was told before; other words go."""
     found: dict[str, None] = {}
     for term in terms:
-        if is_step(term) or memory.words[term]:
+        if is_step(term) or term in memory.words:
             found[term] = None
         elif term in named:
             found.update(dict.fromkeys(_name(term, memory)))
@@ -45,6 +45,6 @@ def _name(word: str, memory: Memory) -> list[str]:
     if known := table.find(table.basic(word)):
         return folded_tokens(fold(known.name))
     for cut in range(1, min(_LONGEST_ENDING, len(word) - _SHORTEST_NAME) + 1):
-        if memory.words[word[:-cut]]:
+        if word[:-cut] in memory.words:
             return [word[:-cut]]
     return [word]

@@ -1,5 +1,6 @@
 """Which earlier report tells most of a new one, and which is most like it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp, sqrt
@@ -31,41 +32,31 @@ class Nearest:
     """The one whose development a report joins that opens none; None where there is no earlier report."""
 
 
-_Weighed = list[tuple[float, str]]
-
-
 def nearest(reading: Reading, facts: Facts, memory: Memory) -> Nearest:
     """Look through the latest reports with each term of the headline."""
-    weights = [(memory.weight(term), term) for term in facts.title]
-    shared: dict[int, float] = {}
-    entries: dict[int, Entry] = {}
-    for weight, term in weights:
-        for entry in memory.with_word(term):
-            hit = entry.hit_id
-            if hit in shared:
-                shared[hit] += weight
-            else:
-                shared[hit] = weight
-                entries[hit] = entry
+    weights = memory.weights(facts.title)
+    shared: defaultdict[int, float] = defaultdict(float)
+    for term, weight in zip(facts.title, weights, strict=True):
+        for hit in memory.with_word(term):
+            shared[hit] += weight
     if not shared:
-        return Nearest(like=memory.entries[-1] if memory.entries else None)
-    most = sorted(shared, key=shared.__getitem__, reverse=True)[:COMPARED]
+        return Nearest(like=next(reversed(memory.by_hit.values()), None))
+    most = [memory.by_hit[hit] for hit in sorted(shared, key=shared.__getitem__, reverse=True)[:COMPARED]]
     now = reading.report.first_seen
-    titles, leads = _shares(weights, [(memory.weight(term), term) for term in facts.lead])
+    titles, leads = _shares(facts, weights, memory.weights(facts.lead))
     like = max(
-        (entries[hit] for hit in most),
-        key=lambda entry: _likeness(titles, leads, entry.facts) * exp(-_hours(entry, now) / FADES),
+        most, key=lambda entry: _likeness(titles, leads, entry.facts) * exp(-_hours(entry, now) / FADES)
     )
-    covered = shared[most[0]] / sum(weight for weight, _ in weights)
-    return Nearest(covered=covered, since=_hours(entries[most[0]], now), like=like)
+    covered = shared[most[0].hit_id] / sum(weights)
+    return Nearest(covered=covered, since=_hours(most[0], now), like=like)
 
 
-def _shares(title: _Weighed, lead: _Weighed) -> tuple[dict[str, float], dict[str, float]]:
+def _shares(facts: Facts, title: list[float], lead: list[float]) -> tuple[dict[str, float], dict[str, float]]:
     """What each term counts where it stands in the other's headline, and where in the other's lead."""
-    titles = {term: LEAD_AND_TITLE * weight for weight, term in lead}
-    titles.update((term, weight) for weight, term in title)
-    leads = {term: LEADS * weight for weight, term in lead}
-    leads.update((term, LEAD_AND_TITLE * weight) for weight, term in title)
+    titles = {term: LEAD_AND_TITLE * weight for term, weight in zip(facts.lead, lead, strict=True)}
+    titles.update(zip(facts.title, title, strict=True))
+    leads = {term: LEADS * weight for term, weight in zip(facts.lead, lead, strict=True)}
+    leads.update((term, LEAD_AND_TITLE * weight) for term, weight in zip(facts.title, title, strict=True))
     return titles, leads
 
 

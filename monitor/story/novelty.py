@@ -59,9 +59,9 @@ def reasons(reading: Reading, facts: Facts, memory: Memory) -> tuple[Because, ..
             text = as_written(facts, figure.start, max(figure.end, figure.what[1]))
             found.setdefault(text, Because(kind="number", text=text))
     for name in names_in(facts):
-        if not any(memory.words[stem(word)] for word in name.words):
+        if not any(stem(word) in memory.words for word in name.words):
             found.setdefault(name.text, Because(kind="name", text=name.text))
-    fresh = [term for term in facts.title if not memory.words[term]]
+    fresh = [term for term in facts.title if term not in memory.words]
     if fresh:
         for term, text in sorted(
             _written(reading, set(fresh)), key=lambda each: (not is_step(each[0]), -rarity(each[0]))
