@@ -5,7 +5,7 @@ from math import log1p
 from typing import Final
 
 from monitor.story.facts import Facts, as_written
-from monitor.story.figures import Figure
+from monitor.story.figures import TOLLS, Figure, grows
 from monitor.story.headlines import explains, films, quotes, reflects, says
 from monitor.story.memory import Memory, rarity
 from monitor.story.nearest import Nearest
@@ -13,9 +13,6 @@ from monitor.story.reading import Reading
 from monitor.story.steps import is_step
 from monitor.story.values import NumberChange
 
-_TOLLS: Final = frozenset({"dead", "hurt", "missing", "held"})
-_GROWING: Final = _TOLLS | {"$", "€", "£"}
-"""Things whose highest count is the state of the story."""
 _MOST_WORDS: Final = 6.0
 _MOST_STEPS: Final = 2.0
 _MOST_FIGURES: Final = 2.0
@@ -76,7 +73,7 @@ def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *
 def is_news(figure: Figure, memory: Memory) -> bool:
     """Whether the watch has not told it. An old, lower toll that a late report still gives is no news."""
     told = [count.value for count in memory.figures(figure.thing)]
-    if figure.thing in _TOLLS and told:
+    if figure.thing in TOLLS and told:
         return figure.value > max(told)
     return figure.value not in told
 
@@ -85,7 +82,7 @@ def changes_of(facts: Facts, memory: Memory) -> tuple[NumberChange, ...]:
     """The tolls and sums that are higher than all that was told of the same thing."""
     changes: dict[str, NumberChange] = {}
     for figure in facts.figures:
-        if figure.thing not in _GROWING or figure.thing in changes:
+        if not grows(figure.thing) or figure.thing in changes:
             continue
         told = max(memory.figures(figure.thing), key=lambda count: count.value, default=None)
         if told is not None and figure.value > told.value:

@@ -15,50 +15,20 @@ class Figure:
 
     value: float
     thing: str
-    """What it counts: ``dead``, ``hurt``, a currency, ``%``, or the token of the counted word."""
+    """What it counts: one of ``TOLLS``, ``%``, the token of the counted word, or a currency with what the money is for."""
     start: int
     """Where it begins in the folded text, with its qualifier."""
     end: int
     what: tuple[int, int]
     """Where the counted thing stands."""
 
-    @property
-    def key(self) -> tuple[str, float]:
-        """Equal for two figures that say the same."""
-        return self.thing, self.value
-
 
 _WORDS: Final = {
-    **dict(
-        zip(
-            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-            range(2, 13),
-            strict=True,
-        )
-    ),
-    "one": 1,
-    "dozen": 12,
-    "dozens": 24,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-    "hundreds": 200,
-    "dwoch": 2,
-    "dwie": 2,
-    "trzech": 3,
-    "trzy": 3,
-    "czterech": 4,
-    "pieciu": 5,
-    "zwei": 2,
-    "drei": 3,
-    "deux": 2,
-    "trois": 3,
-    "tres": 3,
-    "двое": 2,
-    "трое": 3,
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+    "dwoch": 2, "dwie": 2, "trzech": 3, "trzy": 3, "czterech": 4, "pieciu": 5, "zwei": 2, "drei": 3, "deux": 2,
+    "trois": 3, "tres": 3, "двое": 2, "трое": 3,
+}  # fmt: skip
 _SCALES: Final = {
     **dict.fromkeys(("k", "thousand", "tys", "tysiecy", "тыс", "тысяч", "mil", "mille", "tausend"), 1e3),
     **dict.fromkeys(("m", "mn", "million", "millions", "mln", "milion", "milionow", "millionen", "millones",
@@ -84,6 +54,9 @@ _HURT: Final = (
 )
 _MISSING: Final = "missing zaginionych vermisste vermissten desaparecidos disparus пропавших"
 _HELD: Final = "arrested arrests detained detains aresztowano zatrzymano festgenommen detenidos задержаны"
+TOLLS: Final = frozenset({"dead", "hurt", "missing", "held"})
+"""Things of which the highest count is the state of the story."""
+_SIGNS: Final = frozenset(_CURRENCIES.values())
 _THINGS: Final = {
     word: thing
     for thing, words in (("dead", _DEAD), ("hurt", _HURT), ("missing", _MISSING), ("held", _HELD))
@@ -118,15 +91,18 @@ _BEFORE: Final = 24
 """Characters before a number in which "killed" or "toll" may stand: "death toll rises to 69"."""
 _EMPTY: Final = frozenset({"people", "person", "other", "others", "osob", "osoby", "personen", "menschen", "personas",
                            "personnes", "человек", "per", "cent", "percent", "and", "in", "of", "the"})  # fmt: skip
-_TIMES: Final = frozenset(
-    (
-        "year years day days month months week weeks hour hours minute minutes jan january feb february mar march apr "
-        "april may jun june jul july aug august sep sept september oct october nov november dec december am pm "
-        "lat roku godzin dni stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika "
-        "listopada grudnia января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
-        "лет года дней points comments"
-    ).split()
-)
+_OF_TIME: Final = """
+year years day days month months week weeks hour hours minute minutes jan january feb february mar march apr april
+may jun june jul july aug august sep sept september oct october nov november dec december am pm
+lat roku godzin dni stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря лет года дней points comments
+"""
+_TIMES: Final = frozenset(_OF_TIME.split())
+
+
+def grows(thing: str) -> bool:
+    """Whether a higher count of ``thing`` is a later state of the same: a toll, or money for something named."""
+    return thing in TOLLS or " " in thing
 
 
 def figures(folded: str) -> tuple[Figure, ...]:
@@ -164,10 +140,21 @@ def _thing(folded: str, match: re.Match[str], before: re.Match[str] | None) -> t
     if share := _PER_CENT.match(folded, match.end()):
         return "%", share.start(1), share.end()
     if before and before["sign"]:
-        return _CURRENCIES[before["sign"]], before.start("sign"), before.end("sign")
+        return _sum(folded, _CURRENCIES[before["sign"]], before.span("sign"), match.end())
     if not match["scale"] and _YEAR.fullmatch(match["digits"]):
         return None
-    return _after(folded, match.end()) or _toll_before(folded, match.start())
+    found = _after(folded, match.end())
+    if found and found[0] in _SIGNS:
+        return _sum(folded, found[0], found[1:], found[2])
+    found = found or _toll_before(folded, match.start())
+    # "One of the largest" counts nothing.
+    return None if found and match["digits"] == "one" and found[0] not in TOLLS else found
+
+
+def _sum(folded: str, sign: str, place: tuple[int, int], end: int) -> tuple[str, int, int]:
+    """Money for something: "$4bn fine". Two sums are of one thing where they are for the same."""
+    use = _after(folded, end)
+    return (f"{sign} {use[0]}", use[1], use[2]) if use else (sign, *place)
 
 
 def _after(folded: str, end: int) -> tuple[str, int, int] | None:

@@ -9,7 +9,8 @@ _EXPLAINS: Final = re.compile(
     r"dlaczego|jak|kim|kto|czy|co wiemy|warum|wie|wer|was|pourquoi|comment|por que|quien|como|"
     r"почему|как|кто|что|чому|хто|що)\b"
     r"|\?(?:$|\s)|\bexplaine[dr]\b|what (?:we|to) know|at a glance|as it happened|newsletter|briefing|rundown"
-    r"|podcast|round-?up|\blive\b|na zywo|relacja|list of|key events|history of|lessons|takeaways|things to|everything (?:you|we)|so far\b"
+    r"|podcast|round-?up|\blive\b|na zywo|relacja|list of|key events|history of|lessons|takeaways"
+    r"|things to|everything (?:you|we)|so far\b"
     r"| \| [\w.-]+ [\w.-]+$| [|–-] (?:editorial|cartoon|opinion|letters?|podcast|video)$"
     r"|\bcartoon\b|\beditorial\b|\bview on\b"
 )

@@ -34,12 +34,11 @@ _MOSTLY: Final = 0.7
 """Share of capitalised words of four and more letters from which capitals tell nothing."""
 _RARE: Final = 5e-4
 """Share of items with a word above which a capital at the head of a sentence or in a Title Case line says nothing."""
-_NO_NAMES: Final = STOP_WORDS | frozenset(
-    (
-        "january february march april may june july august september october november december mr mrs ms dr "
-        "exclusive breaking live watch why how"
-    ).split()
-)
+_CALENDAR_AND_CALLS: Final = """
+january february march april may june july august september october november december mr mrs ms dr
+exclusive breaking live watch why how
+"""
+_NO_NAMES: Final = STOP_WORDS | frozenset(_CALENDAR_AND_CALLS.split())
 
 
 def names(text: str) -> tuple[Name, ...]:

@@ -117,7 +117,7 @@ confirm: potwierdz подтверд bestatig confirm підтверд
 crash: rozbil katastrof zderz wypad крушен авари столкнов absturz absturz unfall accident estrell
 deny: zaprzecz dementuj опроверг отрица dementier bestreit bestritt niega desmient dement спростув
 demand: zada domaga требу forder verlang exig вимаг
-die: zginel zginely zabit zabil zmarl smierc smiertel ofiar погиб умер убит смерт жертв tote toten tot getotet gestorb muert muri mort tues загин вбит
+die: zginel zginely zabit zabil zmarl smierc smiertel ofiar погиб умер убит смерт tote tot getotet gestorb muert mort загин
 elect: wybor glosow выбор голосов wahl elecc elect
 evacuate: ewaku эваку evaku evacu
 explode: wybuch eksploz взрыв explosion explod explos вибух
