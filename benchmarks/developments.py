@@ -14,14 +14,16 @@ English alone, as a story of English feeds; ``all`` follows Polish as well, meas
 """
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from development_items import LABELS, SHARED, STREAM, StoryItems, story_items
-from development_scores import Copies, Followed, Scores, followed, scores
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.development_items import LABELS, SHARED, STREAM, StoryItems, story_items
+from benchmarks.development_scores import Copies, Followed, Scores, followed, scores
 from monitor.cli.tables import show
 from monitor.evaluate.development_labels import ItemClass
 from monitor.story.novelty import NEW_FROM

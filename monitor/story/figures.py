@@ -15,7 +15,7 @@ class Figure:
 
     value: float
     thing: str
-    """What it counts: one of ``TOLLS``, ``%``, the token of the counted word, or a currency with what the money is for."""
+    """What it counts: one of ``TOLLS``, ``%``, the token of the counted word, or a currency and its use."""
     start: int
     """Where it begins in the folded text, with its qualifier."""
     end: int

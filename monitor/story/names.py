@@ -22,12 +22,11 @@ class Name:
 
 _CAPITAL: Final = "[" + "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()) + "]"
 _WORD: Final = _CAPITAL + r"\w*(?:[’'.-]\w+)*"
-_CODE: Final = re.compile(r"[A-Z][A-Za-z]{0,9}[-‐‑]?\d{1,4}[A-Za-z]?")
 _RUN: Final = re.compile(
     rf"(?<!\w){_WORD}(?:(?:[ \u00a0](?:of|de|van|von|der|al|bin|el|la|du)){{0,2}}[ \u00a0]{_WORD})*"
 )
-_DIGIT: Final = re.compile(r"\d")
-_INNER: Final = re.compile(r"[^\W_]+")
+_PIECE: Final = re.compile(r"[A-Z][A-Za-z]{0,9}[-‐‑]?\d{1,4}[A-Za-z]?(?!\w)|[^\W_]+")
+"""A word of a run; a code is one."""
 _SENTENCE_END: Final = frozenset('.!?:;"“”„»«|—–\n‘')
 _CAPITALS: Final = re.compile(r"\b[^\W\d_]{4,}")
 _MOSTLY: Final = 0.7
@@ -55,24 +54,24 @@ def title_case(text: str) -> bool:
 def _names(text: str, *, tells: bool) -> Iterator[Name]:
     for match in _RUN.finditer(text):
         run = match.group()
-        words = [word for word in _words(run) if len(word) > 1 and word not in _NO_NAMES]
+        words = [
+            (word, piece)
+            for piece in _PIECE.finditer(run)
+            if len(word := _folded(piece.group())) > 1 and word not in _NO_NAMES
+        ]
         if not tells:
-            words = [word for word in words if item_share(word) < _RARE]
-        elif words and item_share(words[0]) >= _RARE and _opens(text, match.start()):
+            words = [each for each in words if item_share(each[0]) < _RARE]
+        elif words and item_share(words[0][0]) >= _RARE and _opens(text, match.start()):
             words = words[1:]
         if words:
-            yield Name(run, tuple(words))
+            written = run[words[0][1].start() : words[-1][1].end()]
+            yield Name(written, tuple(word for word, _ in words))
 
 
-def _words(run: str) -> list[str]:
-    """Folded, a code in one piece."""
-    if _DIGIT.search(run):
-        run = _CODE.sub(_joined, run)
-    return _INNER.findall(run.lower() if run.isascii() else fold(run))
-
-
-def _joined(code: re.Match[str]) -> str:
-    return code.group().replace("-", "")
+def _folded(piece: str) -> str:
+    """Folded, a code without its dash."""
+    folded = piece.lower() if piece.isascii() else fold(piece)
+    return folded.replace("-", "")
 
 
 def _opens(text: str, start: int) -> bool:

@@ -1,5 +1,7 @@
 """How new a report is, and what makes it so."""
 
+from dataclasses import fields
+from operator import attrgetter
 from typing import Final
 
 from monitor.story.evidence import Evidence, is_news
@@ -17,7 +19,7 @@ WEIGHTS: Final = Evidence(
     new_steps=1.3,
     lead_steps=0.8,
     figures=1.0,
-    grew=0.9,
+    grew=1.1,
     explains=-1.2,
     reflects=-0.8,
     films=1.6,
@@ -26,6 +28,8 @@ WEIGHTS: Final = Evidence(
     since=0.4,
 )
 """Points of each piece of evidence, rounded from a logistic regression (``benchmarks/fit_developments.py``)."""
+_AMOUNTS: Final = attrgetter(*(field.name for field in fields(Evidence)))
+_WEIGHTS: Final[tuple[float, ...]] = _AMOUNTS(WEIGHTS)
 BIAS: Final = -1.35
 NEW_FROM: Final = 0.0
 """Points from which a report opens a development."""
@@ -35,12 +39,13 @@ TOUCHES_FROM: Final = 0.1
 """Share of a headline that some earlier report must have told. A report that touches the story less is more often a
 false hit than a step: it opens nothing."""
 MOST_REASONS: Final = 6
-_NAMES = tuple(Evidence.__dataclass_fields__)
 
 
 def points(evidence: Evidence) -> float:
     """What the evidence comes to."""
-    return BIAS + sum(getattr(evidence, name) * getattr(WEIGHTS, name) for name in _NAMES)
+    pairs = zip(_AMOUNTS(evidence), _WEIGHTS, strict=True)
+    total: float = sum(amount * weight for amount, weight in pairs)
+    return BIAS + total
 
 
 def novelty_of(evidence: Evidence, new_from: float = NEW_FROM) -> Novelty:
