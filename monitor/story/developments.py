@@ -8,7 +8,7 @@ from monitor.story.facts import Facts, facts_of
 from monitor.story.languages import aligned
 from monitor.story.memory import Entry, Memory
 from monitor.story.nearest import nearest
-from monitor.story.novelty import NEW_FROM, novelty_of, points, reasons
+from monitor.story.novelty import DETAIL_REASONS, NEW_FROM, novelty_of, points, reasons
 from monitor.story.reading import Reading
 from monitor.story.values import Novelty, Told
 
@@ -40,8 +40,8 @@ class Developments:
         evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
         novelty = novelty_of(evidence, self._new_from)
         because = () if novelty is Novelty.REPEAT else reasons(reading, facts, self._memory)
-        if novelty is Novelty.DETAIL and not because:
-            novelty = Novelty.REPEAT
+        if novelty is Novelty.DETAIL and len(because) < DETAIL_REASONS:
+            novelty, because = Novelty.REPEAT, ()
         return Told(
             hit_id=hit,
             novelty=novelty,

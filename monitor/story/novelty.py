@@ -33,8 +33,9 @@ _WEIGHTS: Final[tuple[float, ...]] = _AMOUNTS(WEIGHTS)
 BIAS: Final = -1.35
 NEW_FROM: Final = 0.0
 """Points from which a report opens a development."""
-DETAIL_FROM: Final = -1.0
-"""Points from which a report that tells something new adds a detail."""
+DETAIL_FROM: Final = -1.5
+DETAIL_REASONS: Final = 2
+"""Points, and new things told, from which a report that opens nothing adds a detail."""
 TOUCHES_FROM: Final = 0.1
 """Share of a headline that some earlier report must have told. A report that touches the story less is more often a
 false hit than a step: it opens nothing."""
