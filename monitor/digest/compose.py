@@ -11,21 +11,12 @@ from monitor.digest.grouping import groups
 from monitor.digest.schedule import digest_key, next_digest_at
 from monitor.digest.snippet import headline, snippet
 from monitor.digest.values import Copy, Development, Digest, Section, Trouble, Why
-from monitor.digest.wording import (
-    clean_header,
-    count,
-    cut,
-    in_words,
-    local_time,
-    long_day,
-    short_day,
-    shown,
-    zone_name,
-)
+from monitor.digest.wording import clean_header, in_words, local_time, zone_name
 from monitor.model import Reason
 from monitor.settings import RecipientSettings
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, ReportedHit, WatchTitle
 from monitor.text.links import host_of, safe_link
+from monitor.text.wording import count, cut, long_day, short_day, shown
 
 WHY_SHOWN = 5
 ALSO_SHOWN = 3
