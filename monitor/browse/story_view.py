@@ -41,10 +41,10 @@ def story(timeline: Timeline, *, since: datetime | None = None, limits: Limits =
     reports = [report for development in timeline.developments for report in development.reports]
     edits, loose = _edits(timeline.edits, told)
     return Story(
-        slug=timeline.slug,
+        slug=shown(timeline.slug),
         title=words(timeline.title),
         seed=words(timeline.seed_title),
-        state=timeline.state,
+        state=shown(timeline.state),
         since=since,
         first=min((report.first_seen for report in reports), default=None),
         last=max((report.first_seen for report in reports), default=None),
