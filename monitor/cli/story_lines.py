@@ -18,20 +18,21 @@ _LEVELS: Final = "▁▂▃▄▅▆▇█"
 _INDENT: Final = 7
 """``14:32`` and two blanks."""
 _BLANK: Final = Text(" " * _INDENT)
+_NONE: Final = Text()
 
 
 def print_story(out: Console, story: Story) -> None:
     """Print ``story``, the oldest development first."""
     for line in _head(story):
-        out.print(line)
+        _put(out, line, _NONE)
     for day in story.timeline[::-1]:
         out.print()
-        out.print(_day_line(day))
+        _put(out, _day_line(day), _NONE)
         for step in day.steps[::-1]:
             _print_step(out, step)
     if story.loose_edits:
         out.print()
-        out.print(Text("Changes to reports of developments not shown here", style="bold"))
+        _put(out, Text("Changes to reports of developments not shown here", style="bold"), _NONE)
         for edit in story.loose_edits[::-1]:
             for line in _edit_lines(edit):
                 _put(out, line)
@@ -98,10 +99,10 @@ def _print_step(out: Console, step: Step) -> None:
 
 def _put(out: Console, line: Text, lead: Text = _BLANK) -> None:
     """``line`` in as many rows as it needs, all of them behind ``lead``; no blanks at their ends."""
-    for row in line.wrap(out, max(out.width - _INDENT, _INDENT)):
+    for row in line.wrap(out, max(out.width - len(lead), _INDENT)):
         row.rstrip()
         out.print(Text.assemble(lead, row), overflow="ignore", no_wrap=True)
-        lead = _BLANK
+        lead = Text(" " * len(lead))
 
 
 def _step_lines(step: Step) -> Iterator[Text]:
