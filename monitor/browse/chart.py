@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from math import ceil
 from typing import Final
 
 from markupsafe import escape
@@ -182,9 +183,9 @@ def _scale(frame: _Frame, bars: Sequence[_Bar]) -> list[str]:
 
 
 def _columns(frame: _Frame, bars: Sequence[_Bar]) -> list[str]:
-    """The bars; numbers above them where they are few, and above spikes as far as there is room."""
+    """The bars, and numbers above them: where they are few above each, else above spikes as far as there is room."""
     parts = []
-    numbered_to = 0.0
+    numbered = _numbered(frame, bars)
     for place, bar in enumerate(bars):
         if not bar.count:
             continue
@@ -194,25 +195,36 @@ def _columns(frame: _Frame, bars: Sequence[_Bar]) -> list[str]:
             f'<rect class="{kind}" x="{middle - frame.bar / 2:.1f}" y="{level:.1f}" width="{frame.bar:.1f}"'
             f' height="{frame.height(bar.count):.1f}"><title>{escape(bar.told)}</title></rect>'
         )
-        text = f"{'▲ ' if bar.spikes else ''}{bar.count:,}"
-        if not bar.spikes and len(bars) > _FEW:
-            continue
-        reach = len(text) * _LETTER / 2
-        if middle - reach < numbered_to:
-            text, reach = ("▲", _LETTER / 2) if bar.spikes else ("", 0)
-        numbered_to = max(numbered_to, middle + reach)
-        parts.append(
-            f'<text class="{kind}" x="{middle:.1f}" y="{level - 5:.1f}" text-anchor="middle">{text}</text>'
-            if text
-            else ""
-        )
+        if text := _above(bar, numbered=place in numbered):
+            parts.append(
+                f'<text class="{kind}" x="{middle:.1f}" y="{level - 5:.1f}" text-anchor="middle">{text}</text>'
+            )
     return parts
+
+
+def _above(bar: _Bar, *, numbered: bool) -> str:
+    number = f"{bar.count:,}" if numbered else ""
+    return f"▲ {number}".rstrip() if bar.spikes else number
+
+
+def _numbered(frame: _Frame, bars: Sequence[_Bar]) -> set[int]:
+    """Places of the bars that get their number, the highest first: it touches neither another nor a higher bar."""
+    wanted = [place for place, bar in enumerate(bars) if bar.count and (bar.spikes or len(bars) <= _FEW)]
+    found: dict[int, float] = {}
+    for place in sorted(wanted, key=lambda place: -bars[place].count):
+        reach = len(_above(bars[place], numbered=True)) * _LETTER / 2
+        near = int((reach + frame.bar / 2) / frame.step)
+        around = bars[max(place - near, 0) : place + near + 1]
+        free = all(abs(other - place) * frame.step >= reach + width for other, width in found.items())
+        if free and all(bar.count <= bars[place].count for bar in around):
+            found[place] = reach
+    return set(found)
 
 
 def _labels(frame: _Frame, bars: Sequence[_Bar]) -> list[str]:
     """Days under the bars, as many as can be read; the year under the first and where it changes."""
     room = len("20 Nov ") * _LETTER
-    every = max(1, round(room / frame.step + 0.5)) if frame.step < room else 1
+    every = ceil(room / frame.step)
     parts = []
     year = 0
     for place in range(0, len(bars), every):

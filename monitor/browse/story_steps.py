@@ -47,7 +47,7 @@ def step(development: TimelineDevelopment, edits: Sequence[TimelineEdit]) -> Ste
         report_count=len(reports),
         text_count=len(texts),
         source_count=len(development.sources),
-        languages=tuple(language_name(language) for language in development.languages),
+        languages=tuple(dict.fromkeys(map(language_name, development.languages))),
         because=because[:BECAUSE_SHOWN],
         because_count=len(because),
         changes=changes[:CHANGES_SHOWN],
@@ -109,9 +109,12 @@ def _name(source: str) -> str:
 
 
 def _short(texts: Iterable[str]) -> tuple[str, ...]:
-    """``texts`` cleaned, each once."""
-    cleaned = (cut(shown(text).strip(), SHORT) for text in texts)
-    return tuple(dict.fromkeys(text for text in cleaned if text))
+    """``texts`` cleaned, each once; capitals make no other word."""
+    found: dict[str, str] = {}
+    for text in texts:
+        cleaned = cut(shown(text).strip(), SHORT)
+        found.setdefault(cleaned.casefold(), cleaned)
+    return tuple(filter(None, found.values()))
 
 
 def _apart(report: TimelineReport) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from monitor.browse.chart import ChartDay, every_day
 from monitor.browse.languages import language_name
 from monitor.browse.story_steps import EDITS_SHOWN, brief, edited, step, words
-from monitor.browse.story_values import Counts, Share, Shares, Story, StoryDay
+from monitor.browse.story_values import Counts, Share, Shares, Story, StoryDay, Words
 from monitor.story.timeline import Timeline, TimelineDevelopment, TimelineEdit, TimelineReport
 from monitor.text.wording import cut, shown
 
@@ -43,12 +43,12 @@ def story(timeline: Timeline, *, since: datetime | None = None, limits: Limits =
     return Story(
         slug=shown(timeline.slug),
         title=words(timeline.title),
-        seed=words(timeline.seed_title),
+        seed=words(timeline.seed_title) if timeline.seed_title.strip() else Words(text=""),
         state=shown(timeline.state),
         since=since,
         first=min((report.first_seen for report in reports), default=None),
         last=max((report.first_seen for report in reports), default=None),
-        counts=_counts(timeline, reports),
+        counts=counts(timeline),
         days=report_days(reports),
         timeline=_by_day(told, edits, timeline.developments),
         steps_shown=len(told),
@@ -63,8 +63,8 @@ def story(timeline: Timeline, *, since: datetime | None = None, limits: Limits =
 
 def report_days(reports: Iterable[TimelineReport]) -> tuple[ChartDay, ...]:
     """Reports by day of first sight (UTC), days without any filled in."""
-    counts = Counter(_day(report.first_seen) for report in reports)
-    return every_day([ChartDay(day=day, count=number) for day, number in counts.items()])
+    found = Counter(_day(report.first_seen) for report in reports)
+    return every_day([ChartDay(day=day, count=number) for day, number in found.items()])
 
 
 def _day(moment: datetime) -> date:
@@ -99,7 +99,9 @@ def _by_day(
     )
 
 
-def _counts(timeline: Timeline, reports: Sequence[TimelineReport]) -> Counts:
+def counts(timeline: Timeline) -> Counts:
+    """How large the story is; en and en-US are one language."""
+    reports = [report for development in timeline.developments for report in development.reports]
     return Counts(
         developments=len(timeline.developments),
         reports=len(reports),

@@ -1,10 +1,11 @@
 """The shape of ``story --json``: documented, and added to but never changed."""
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from monitor.browse.story_view import report_days
+from monitor.browse.story_view import counts, report_days
 from monitor.story.timeline import Timeline, TimelineDevelopment, TimelineEdit, TimelineReport
 
 
@@ -21,13 +22,7 @@ def story_row(timeline: Timeline, since: datetime | None) -> dict[str, Any]:
         "since": _time(since),
         "first_seen": _time(min(seen, default=None)),
         "last_seen": _time(max(seen, default=None)),
-        "counts": {
-            "developments": len(timeline.developments),
-            "reports": len(reports),
-            "texts": len({report.copies for report in reports}),
-            "sources": len({report.source for report in reports}),
-            "languages": len({report.language for report in reports if report.language}),
-        },
+        "counts": asdict(counts(timeline)),
         "days": [
             {
                 "day": day.day.isoformat(),

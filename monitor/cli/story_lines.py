@@ -42,7 +42,7 @@ def print_story(out: Console, story: Story) -> None:
 
 def _head(story: Story) -> Iterator[Text]:
     yield Text(story.title.text, style="bold")
-    if story.seed.text != story.title.text:
+    if story.seed.text not in {"", story.title.text}:
         yield Text(f"followed from: {story.seed.text}", style="dim")
     if story.first is None or story.last is None:
         when = f" since {_moment(story.since)}" if story.since else " yet"
