@@ -15,6 +15,10 @@ QUOTE_LETTERS: Final = 50
 _WORD: Final = QUOTE_LETTERS // QUOTE_WORDS
 _LONGEST: Final = 400
 """Characters, whatever they are: a word may be as long as a feed likes."""
+_SHORTEST: Final = 45
+"""Characters of a sentence that may be quoted instead of the first."""
+_LETTER_WORTH: Final = 3
+"""What a letter of an unspaced script says more than one of another."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)]*\s+|(?<=[。！？])")
 _SEPARATORS: Final = " \t.:;,-–—|"
 
@@ -43,6 +47,9 @@ def clipped(text: str) -> str:
 
 
 def _told(sentence: str, telling: Sequence[str]) -> int:
+    """How many of the words ``telling`` stand in ``sentence``; one as short as the credit of a picture tells nothing."""
+    if len(sentence) + _LETTER_WORTH * sum(map(_unspaced, sentence)) < _SHORTEST:
+        return 0
     folded = sentence.casefold()
     return sum(word.casefold() in folded for word in telling if word)
 
@@ -52,7 +59,7 @@ def _allowed(text: str) -> int:
     left = QUOTE_LETTERS
     end = 0
     for found in re.finditer(r"\S+", text[: _LONGEST + 1]):
-        letters = [place for place in range(*found.span()) if not has_boundary(text[place])]
+        letters = [place for place in range(*found.span()) if _unspaced(text[place])]
         if len(letters) > left:
             return _between(text, letters[left]) if left else end
         left -= len(letters) or _WORD
@@ -60,6 +67,10 @@ def _allowed(text: str) -> int:
             return end or min(found.end(), _LONGEST)
         end = found.end()
     return end
+
+
+def _unspaced(character: str) -> bool:
+    return not has_boundary(character)
 
 
 def _between(text: str, place: int) -> int:

@@ -40,10 +40,10 @@ def test_no_text_is_quoted_longer(text: str) -> None:
 QUOTES: dict[str, tuple[str, str, tuple[str, ...], str]] = {
     "the lead, where nothing tells": ("First sentence. Second one.", "T", (), "First sentence. Second one."),
     "the sentence with the new words": (
-        "First sentence. At least 69 were treated. Third.",
+        "First sentence. At least 69 people were treated in hospital overnight. Third.",
         "T",
         ("69", "treated"),
-        "… At least 69 were treated. Third.",
+        "… At least 69 people were treated in hospital overnight. Third.",
     ),
     "a headline at the start is passed over": (
         "Port closed. The leak began at six.",
@@ -53,7 +53,18 @@ QUOTES: dict[str, tuple[str, str, tuple[str, ...], str]] = {
     ),
     "no more than the headline": ("Port closed", "Port closed", (), ""),
     "nothing": ("", "T", (), ""),
-    "ideographic full stops end sentences": ("港口关闭。阀门记录缺失。", "", ("阀门",), "… 阀门记录缺失。"),
+    "ideographic full stops end sentences": (
+        "港口关闭。阀门检修记录自十月起缺失。",
+        "",
+        ("阀门",),
+        "… 阀门检修记录自十月起缺失。",
+    ),
+    "not the credit of a picture": (
+        "Port closed again. (Wire/Jo Halloran)",
+        "",
+        ("Halloran",),
+        "Port closed again. (Wire/Jo Halloran)",
+    ),
     "controls and direction marks go": ("a\u202eb\x1b[2J c", "", (), "ab[2J c"),
 }
 
