@@ -47,7 +47,7 @@ def clipped(text: str) -> str:
 
 
 def _told(sentence: str, telling: Sequence[str]) -> int:
-    """How many of the words ``telling`` stand in ``sentence``; one as short as the credit of a picture tells nothing."""
+    """How many of the words ``telling`` stand in ``sentence``; none where it is as short as a picture's credit."""
     if len(sentence) + _LETTER_WORTH * sum(map(_unspaced, sentence)) < _SHORTEST:
         return 0
     folded = sentence.casefold()
