@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from monitor.browse.chart import ChartDay
-from monitor.browse.excerpt import Part
+from monitor.story.differences import Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +65,9 @@ class Edited:
 
     source: str
     seen: datetime
-    title: tuple[Part, ...]
+    title: tuple[Piece, ...]
     """Empty where the headline stayed."""
-    text: tuple[Part, ...]
+    text: tuple[Piece, ...]
     """Only what changed, with a few words around."""
     text_more: int
     """Changes of the text that are not shown."""

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from monitor.browse.chart import ChartDay
-from monitor.browse.excerpt import Mark, Part
 from monitor.browse.story_values import Edited, Step, Story, StoryDay
+from monitor.story.differences import Piece, PieceKind
 from monitor.text.wording import count, listed, long_day, month_day
 
 DAYS: Final = 30
@@ -135,14 +135,14 @@ def _told_by(step: Step) -> str:
 def _edit_lines(edit: Edited) -> Iterator[Text]:
     yield Text(f"edited by {edit.source}, seen {_moment(edit.seen)}:")
     for parts in filter(None, (edit.title, edit.text)):
-        yield Text(f"− {_side(parts, Mark.NEW)}", style="red")
-        yield Text(f"+ {_side(parts, Mark.GONE)}", style="green")
+        yield Text(f"− {_side(parts, PieceKind.ADDED)}", style="red")
+        yield Text(f"+ {_side(parts, PieceKind.REMOVED)}", style="green")
     if edit.text_more:
         yield Text(f"and {count(edit.text_more, 'more change')} of the text", style="dim")
 
 
-def _side(parts: Sequence[Part], without: Mark) -> str:
-    return "".join(part.text for part in parts if part.mark is not without).strip()
+def _side(parts: Sequence[Piece], without: PieceKind) -> str:
+    return "".join(part.text for part in parts if part.kind is not without).strip()
 
 
 def _some(texts: Sequence[str], total: int) -> str:

@@ -4,14 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.browse.excerpt import CHANGES_SHOWN, Mark, Part, compared, excerpt
+from monitor.browse.excerpt import CHANGES_SHOWN, compared, excerpt
+from monitor.story.differences import Piece, PieceKind
 
 LONG = "The harbour master said on Friday that the northern basin would stay closed until at least Sunday evening"
 
 
-def written(parts: tuple[Part, ...]) -> str:
-    marks = {Mark.GONE: "[-{}-]", Mark.NEW: "[+{}+]", Mark.SAME: "{}"}
-    return "".join(marks[part.mark].format(part.text) for part in parts)
+def written(parts: tuple[Piece, ...]) -> str:
+    marks = {PieceKind.REMOVED: "[-{}-]", PieceKind.ADDED: "[+{}+]", PieceKind.SAME: "{}"}
+    return "".join(marks[part.kind].format(part.text) for part in parts)
 
 
 SHOWN: dict[str, tuple[str, str, str]] = {
@@ -42,17 +43,19 @@ def test_changes_stand_in_a_few_words(case: str) -> None:
 
 
 def test_changes_that_are_not_shown_are_counted() -> None:
-    before = " ".join(f"a{number} stays here" for number in range(20))
-    parts, more = excerpt(compared(before, before.replace("a", "b").replace("stbys", "stays")))
-    assert sum(part.mark is Mark.GONE for part in parts) == CHANGES_SHOWN
+    before, after = (
+        " ".join(f"{word}{number} here{number}" for number in range(20)) for word in ("old", "new")
+    )
+    parts, more = excerpt(compared(before, after))
+    assert sum(part.kind is PieceKind.REMOVED for part in parts) == CHANGES_SHOWN
     assert more == 20 - CHANGES_SHOWN
 
 
 @given(st.text("ab 12.\n", max_size=60), st.text("ab 12.\n", max_size=60))
 def test_both_texts_can_be_read_off(before: str, after: str) -> None:
     parts = compared(before, after)
-    old = "".join(part.text for part in parts if part.mark is not Mark.NEW)
-    new = "".join(part.text for part in parts if part.mark is not Mark.GONE)
+    old = "".join(part.text for part in parts if part.kind is not PieceKind.ADDED)
+    new = "".join(part.text for part in parts if part.kind is not PieceKind.REMOVED)
     if parts:
         assert (old.split(), new.split()) == (before.split(), after.split())
     else:
