@@ -22,7 +22,7 @@ _SMALL: Final = 4096
 """Pairs of units (64 by 64) that are compared one by one."""
 _DEEPEST: Final = 8
 """Times a stretch is divided at new fixed points."""
-_UNIT: Final = re.compile(r"\w+|\s+|[^\w\s]")
+_UNIT: Final = re.compile(r"\d+(?:[.,]\d+)+|\w+|\s+|[^\w\s]")
 _ELLIPSIS: Final = "…"
 _SAVED: Final = 2
 """Words that have to fall away before a stretch is shortened."""
@@ -64,12 +64,12 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
     old, new = _units(before), _units(after)
     pieces: list[Piece] = []
     at_old = at_new = 0
-    for a, b in [*_kept(old, new, _pairs(old, new)), (len(old), len(new))]:
+    for a, b, length in [*_kept(old, new, _pairs(old, new)), (len(old), len(new), 0)]:
         pieces.append(Piece(text="".join(old[at_old:a]), kind=PieceKind.REMOVED))
         pieces.append(Piece(text="".join(new[at_new:b]), kind=PieceKind.ADDED))
-        pieces.append(Piece(text="".join(old[a : a + 1]), kind=PieceKind.SAME))
-        at_old, at_new = a + 1, b + 1
-    return _joined(pieces)
+        pieces.append(Piece(text="".join(old[a : a + length]), kind=PieceKind.SAME))
+        at_old, at_new = a + length, b + length
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def shortened(pieces: Sequence[Piece], around: int = 8) -> tuple[Piece, ...]:
@@ -106,38 +106,23 @@ def _is_word(unit: str) -> bool:
     return unit[0].isalnum()
 
 
-def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Neighbours of a kind as one; between two stretches that stayed, what was removed stands before what was added."""
-    joined: list[Piece] = []
-    texts = {PieceKind.REMOVED: "", PieceKind.ADDED: ""}
-    for piece in (*pieces, Piece(text=_ELLIPSIS, kind=PieceKind.SAME)):
-        if piece.kind is not PieceKind.SAME:
-            texts[piece.kind] += piece.text
-        elif piece.text:
-            joined.extend(Piece(text=text, kind=kind) for kind, text in texts.items() if text)
-            changed = any(texts.values())
-            texts = dict.fromkeys(texts, "")
-            if joined and not changed:
-                joined[-1] = replace(joined[-1], text=joined[-1].text + piece.text)
-            else:
-                joined.append(piece)
-    # The last one was put there to end the last stretch.
-    end = joined.pop()
-    rest = end.text.removesuffix(_ELLIPSIS)
-    return (*joined, *((replace(end, text=rest),) if rest else ()))
+def _kept(
+    old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Stretches that stayed: start in either version, and length in units.
 
-
-def _kept(old: Sequence[str], new: Sequence[str], pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """``pairs`` without blanks and marks that stayed alone between two changes: they read as part of the change."""
-    run: list[tuple[int, int]] = []
-    ends = {(-1, -1), (len(old), len(new))}
-    for pair in [*pairs, (len(old) + 1, len(new) + 1)]:
-        if run and pair != (run[-1][0] + 1, run[-1][1] + 1):
-            at_edge = (run[0][0] - 1, run[0][1] - 1) in ends or (run[-1][0] + 1, run[-1][1] + 1) in ends
-            if at_edge or any(_is_word(old[a]) for a, _ in run):
-                yield from run
-            run = []
-        run.append(pair)
+    Blanks and marks that stayed alone between two changes are left out: they read as part of the change.
+    """
+    start = length = 0
+    for index, (a, b) in enumerate(pairs):
+        length += 1
+        if index + 1 < len(pairs) and pairs[index + 1] == (a + 1, b + 1):
+            continue
+        first_a, first_b = pairs[start]
+        at_edge = first_a == first_b == 0 or (a + 1, b + 1) == (len(old), len(new))
+        if at_edge or any(_is_word(unit) for unit in old[first_a : a + 1]):
+            yield first_a, first_b, length
+        start, length = index + 1, 0
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
