@@ -35,6 +35,9 @@ class ChartDay:
 
     day: date
     count: int
+    """Reports."""
+    texts: int = 0
+    """Different texts among them that nobody had before."""
     spike: bool = False
 
 

@@ -1,7 +1,7 @@
 """A timeline as a reader sees it: counted, grouped by day, and cut where it is too long to be read. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -11,6 +11,7 @@ from monitor.browse.chart import ChartDay, every_day
 from monitor.browse.languages import language_name
 from monitor.browse.story_steps import EDITS_SHOWN, brief, edited, step, words
 from monitor.browse.story_values import Counts, Share, Shares, Story, StoryDay, Words
+from monitor.story.rhythm import rhythm
 from monitor.story.timeline import Timeline, TimelineDevelopment, TimelineEdit, TimelineReport
 from monitor.text.wording import cut, shown
 
@@ -61,10 +62,27 @@ def story(timeline: Timeline, *, since: datetime | None = None, limits: Limits =
     )
 
 
-def report_days(reports: Iterable[TimelineReport]) -> tuple[ChartDay, ...]:
-    """Reports by day of first sight (UTC), days without any filled in."""
+def report_days(reports: Sequence[TimelineReport]) -> tuple[ChartDay, ...]:
+    """Reports by day of first sight (UTC), days without any filled in, spikes as the story's rhythm tells them.
+
+    A spike is counted in different texts: one report that forty papers print is no wave.
+    """
+    texts: dict[int, datetime] = {}
+    for report in reports:
+        texts[report.copies] = min(report.first_seen, texts.get(report.copies, report.first_seen))
+    if not texts:
+        return ()
+    first, last = min(texts.values()), max(report.first_seen for report in reports)
+    told = rhythm(texts.values(), now=last, zone=UTC, started=first)
+    spikes = {spike.day for spike in told.spikes}
     found = Counter(_day(report.first_seen) for report in reports)
-    return every_day([ChartDay(day=day, count=number) for day, number in found.items()])
+    news = Counter(map(_day, texts.values()))
+    return every_day(
+        [
+            ChartDay(day=day, count=number, texts=news[day], spike=day in spikes)
+            for day, number in found.items()
+        ]
+    )
 
 
 def _day(moment: datetime) -> date:

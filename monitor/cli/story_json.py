@@ -27,6 +27,7 @@ def story_row(timeline: Timeline, since: datetime | None) -> dict[str, Any]:
             {
                 "day": day.day.isoformat(),
                 "reports": day.count,
+                "texts": day.texts,
                 "developments": begun[day.day],
                 "spike": day.spike,
             }

@@ -10,11 +10,11 @@ from rich.text import Text
 from monitor.browse.chart import ChartDay
 from monitor.browse.story_values import Edited, Step, Story, StoryDay
 from monitor.story.differences import Piece, PieceKind
+from monitor.story.sparkline import sparkline
 from monitor.text.wording import count, listed, long_day, month_day
 
 DAYS: Final = 30
 """Of the line that shows how much was written."""
-_LEVELS: Final = "▁▂▃▄▅▆▇█"
 _INDENT: Final = 7
 """``14:32`` and two blanks."""
 _BLANK: Final = Text(" " * _INDENT)
@@ -70,17 +70,8 @@ def _coverage(days: Sequence[ChartDay]) -> str:
     counts = [numbers.get(day, 0) for day in span]
     most = max(counts)
     spikes = [month_day(day.day) for day in days if day.spike and day.day >= span[0]]
-    told = f"{_sparkline(counts)}  {month_day(span[0])} to {month_day(last)}, at most {count(most, 'report')} a day"
+    told = f"{sparkline(counts)}  {month_day(span[0])} to {month_day(last)}, at most {count(most, 'report')} a day"
     return told + (f"; spike on {listed(spikes)}" if spikes else "")
-
-
-def _sparkline(counts: Sequence[int]) -> str:
-    """A block for each number; the lowest for 0 alone."""
-    most = max(counts)
-    return "".join(
-        _LEVELS[max(1, round(number / most * (len(_LEVELS) - 1)))] if number else _LEVELS[0]
-        for number in counts
-    )
 
 
 def _day_line(day: StoryDay) -> Text:

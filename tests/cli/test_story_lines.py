@@ -36,7 +36,7 @@ def test_the_head_counts() -> None:
         "4 developments in 10 reports (8 different texts) from 7 sources in 5 languages",
         "20 Nov 2026 06:41 to 23 Nov 2026 08:40 UTC",
     ]
-    assert lines[4] == f"{'▁' * 26}█▃▁▂  25 Oct to 23 Nov, at most 7 reports a day"
+    assert lines[4] == f"{'·' * 26}█▃·▂  25 Oct to 23 Nov, at most 7 reports a day"
 
 
 def test_developments_come_oldest_first_by_day() -> None:
