@@ -16,19 +16,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
 from monitor import __version__
+from monitor import setting_kinds as kind
 from monitor.errors import ConfigurationError, Mistake
-from monitor.setting_kinds import (
-    WEEKDAYS,
-    Section,
-    Weekday,
-    listening_place,
-    locale,
-    mail_address,
-    network,
-    time_of_day,
-    web_address,
-    zone,
-)
+from monitor.setting_kinds import WEEKDAYS, Section, Weekday
 from monitor.toml_lines import KeyLines, key_lines
 
 ENVIRONMENT_PREFIX = "NEWSWAKE_"
@@ -40,7 +30,7 @@ _ENVIRONMENT_ONLY = frozenset({"NEWSWAKE_CONFIG", "NEWSWAKE_DB", "NEWSWAKE_MAIL_
 class NetworkSettings(Section):
     """How the one HTTP client behaves. Seconds and bytes."""
 
-    allow: tuple[Annotated[str, AfterValidator(network)], ...] = ()
+    allow: tuple[Annotated[str, AfterValidator(kind.network)], ...] = ()
     """Networks (CIDR) that may be reached though they are not public."""
     contact: str = ""
     """A URL or mail address told to publishers in the User-Agent."""
@@ -80,7 +70,7 @@ class MailSettings(Section):
     security: Literal["starttls", "smtps", "none"] = "starttls"
     user: str = ""
     password_file: str = ""
-    sender: Annotated[str, AfterValidator(mail_address)] = "newswake@localhost.localdomain"
+    sender: Annotated[str, AfterValidator(kind.mail_address)] = "newswake@localhost.localdomain"
     path: str = "data/mail"
     """Folder for ``maildir`` and ``file``, relative to the working directory."""
     total_s: float = Field(default=60.0, gt=0)
@@ -89,9 +79,9 @@ class MailSettings(Section):
 class WebSettings(Section):
     """The small web server of the running service: its health, its numbers, and what hubs push."""
 
-    listen: Annotated[str, AfterValidator(listening_place)] = ""
+    listen: Annotated[str, AfterValidator(kind.listening_place)] = ""
     """``host:port``; empty for no web server."""
-    callback_base: Annotated[str, AfterValidator(web_address)] = ""
+    callback_base: Annotated[str, AfterValidator(kind.web_address)] = ""
     """How hubs reach it from outside; where it is empty nothing is subscribed to."""
     lease_days: float = Field(default=10.0, ge=1, le=30)
     """For how long hubs are asked to send before they are asked again."""
@@ -106,17 +96,17 @@ class WebSettings(Section):
 class BrowseSettings(Section):
     """Where the pages are reached; links in mails lead there."""
 
-    base_url: Annotated[str, AfterValidator(web_address)] = ""
+    base_url: Annotated[str, AfterValidator(kind.web_address)] = ""
     """Such as ``https://news.example.org``; empty for no links."""
 
 
 class RecipientSettings(Section):
     """One reader of digests."""
 
-    address: Annotated[str, AfterValidator(mail_address)]
+    address: Annotated[str, AfterValidator(kind.mail_address)]
     name: str = ""
-    zone: Annotated[str, AfterValidator(zone)] = "UTC"
-    at: Annotated[str, AfterValidator(time_of_day)] = "07:00"
+    zone: Annotated[str, AfterValidator(kind.zone)] = "UTC"
+    at: Annotated[str, AfterValidator(kind.time_of_day)] = "07:00"
     watches: tuple[str, ...] = ()
     """Slugs; empty for all."""
     weekdays: tuple[Weekday, ...] = WEEKDAYS
@@ -127,7 +117,7 @@ class RecipientSettings(Section):
     """Developments shown, over all watches."""
     format: Literal["html", "text"] = "html"
     """``html`` sends both parts; ``text`` only the plain one."""
-    language: Annotated[str, AfterValidator(locale)] = "en"
+    language: Annotated[str, AfterValidator(kind.locale)] = "en"
     """Of dates and numbers, such as ``de`` or ``en_GB``; the sentences are English."""
     pause_until: date | None = None
     """No digest before this date; the first one after covers what came meanwhile."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from monitor.digest.news import NAME_LIMIT, source_name
-from monitor.digest.occasion import Occasion
+from monitor.digest.occasion import Occasion, leave_address
+from monitor.digest.pace import silence
 from monitor.digest.schedule import digest_key, next_digest_at
-from monitor.digest.sections import sections
-from monitor.digest.values import Digest, Section, Trouble
+from monitor.digest.sections import sections, watch_title
+from monitor.digest.values import Digest, Link, Section, Trouble
 from monitor.digest.wording import clean_header, in_words, local_time, zone_name
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, WatchTitle
 from monitor.text.links import host_of
@@ -36,7 +37,7 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
         heading=long_day(occasion.local_date),
         summary=_summary(told),
         sections=told,
-        quiet=_quiet(told, material.watches),
+        quiet=_quiet(told, material.watches, occasion),
         held_back=material.held_back,
         troubles=tuple(_trouble(trouble, occasion) for trouble in material.troubles[:TROUBLES_SHOWN]),
         troubles_more=max(len(material.troubles) - TROUBLES_SHOWN, 0),
@@ -48,6 +49,9 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
         hits_to=material.hits_to,
         notices_to=material.notices_to,
         version=occasion.version,
+        covers=_covers(occasion),
+        links=_links(occasion),
+        edits_to=material.edits_to,
     )
     return digest.shortened(occasion.recipient.max_items)
 
@@ -100,13 +104,15 @@ def _summary(sections: Sequence[Section]) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _quiet(sections: Sequence[Section], watches: Sequence[WatchTitle]) -> tuple[str, ...]:
+def _quiet(sections: Sequence[Section], watches: Sequence[WatchTitle], occasion: Occasion) -> tuple[str, ...]:
     loud = {section.slug for section in sections}
-    return tuple(
-        cut(shown(watch.title).strip(), 2 * NAME_LIMIT)
-        for watch in watches
-        if watch.slug not in loud and watch.state == "active"
-    )
+    quiet = (watch for watch in watches if watch.slug not in loud and watch.state == "active")
+    return tuple(_hushed(watch, silence(watch, occasion)) for watch in quiet)
+
+
+def _hushed(watch: WatchTitle, silent: str) -> str:
+    title = watch_title(watch, watch.slug)
+    return f"{title} ({silent})" if silent else title
 
 
 def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
@@ -127,6 +133,24 @@ def _notice(notice: FeedNotice, occasion: Occasion) -> str:
     name = cut(shown(notice.feed).strip(), NAME_LIMIT)
     text = cut(shown(notice.text).strip(), _NOTICE_LIMIT)
     return f"{name}: {text} ({when})" if name and name not in text else f"{text} ({when})"
+
+
+def _covers(occasion: Occasion) -> str:
+    """After downtime: which dates had no digest of their own."""
+    missed = occasion.covers
+    if not missed:
+        return ""
+    days = short_day(missed[0]) if len(missed) == 1 else f"{short_day(missed[0])} to {short_day(missed[-1])}"
+    return f"No digest could be made for {days}; this one covers {'it' if len(missed) == 1 else 'them'}."
+
+
+def _links(occasion: Occasion) -> tuple[Link, ...]:
+    if not occasion.sender:
+        return ()
+    leave = Link(text="No more of these mails", url=leave_address(occasion.sender))
+    if not occasion.base_url:
+        return (leave,)
+    return (Link(text="All stories in the browser", url=occasion.base_url), leave)
 
 
 def _next_digest(occasion: Occasion) -> str:

@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from monitor.digest.occasion import leave_address
 from monitor.digest.render import Rendered
 from monitor.digest.wording import clean_header
 from monitor.errors import DeliveryError
@@ -32,11 +33,6 @@ def message_id(recipient: str, key: str, sender: str) -> str:
     return f"<{_fingerprint(recipient, key)}@{_host(sender)}>"
 
 
-def leave_address(sender: str) -> str:
-    """Where a mail goes that asks for no more digests: to the person who runs the service."""
-    return f"mailto:{sender}?subject=no%20more%20digests"
-
-
 def mail_bytes(
     rendered: Rendered,
     *,
@@ -46,7 +42,7 @@ def mail_bytes(
     leave_url: str = "",
     html: bool = True,
 ) -> bytes:
-    """The mail, CRLF line ends, pure ASCII. Addresses are plain; raises ``DeliveryError`` for others.
+    """The mail, CRLF line ends, pure ASCII; raises ``DeliveryError`` for an address that is not plain.
 
     ``leave_url`` is an HTTPS endpoint that takes one-click requests to leave; a fingerprint of the address replaces
     ``{recipient}`` in it. Without ``html`` only the plain text is sent. The mail is read back after it is built; a header that is not ours raises ``DeliveryError`` too.

@@ -19,6 +19,8 @@ class Occasion:
     """Empty for the daily digest of the date."""
     base_url: str = ""
     """Where the database is served for this reader; empty for nowhere."""
+    sender: str = ""
+    """Address of the service; whoever wants no more digests writes there."""
     covers: tuple[date, ...] = ()
     """Earlier dates whose digests were missed and that this one covers, oldest first."""
 
@@ -26,3 +28,8 @@ class Occasion:
     def zone(self) -> ZoneInfo:
         """The recipient's zone."""
         return self.recipient.zone_info
+
+
+def leave_address(sender: str) -> str:
+    """Where a mail goes that asks for no more digests: to the person who runs the service."""
+    return f"mailto:{sender}?subject=no%20more%20digests"

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from monitor.store import hit_edits, telling
 from monitor.store.hit_edits import LaterVersion, RecordedEdit
 from monitor.store.telling import StoredReport
-from monitor.story.differences import meaning_changed
+from monitor.story.meaning import meaning_changed
 from monitor.story.teller import WINDOW, Teller
 
 
@@ -47,7 +47,9 @@ class Storyteller:
 
 
 def _edit(later: LaterVersion) -> RecordedEdit:
-    meaning = meaning_changed(later.title_before, later.text_before, later.title, later.text)
+    meaning = meaning_changed(
+        later.title_before, later.text_before, later.title, later.text, hit_id=later.hit_id
+    )
     return RecordedEdit(
         hit_id=later.hit_id,
         version=later.version,
@@ -55,5 +57,5 @@ def _edit(later: LaterVersion) -> RecordedEdit:
         news=meaning.is_news,
         added=meaning.added,
         removed=meaning.removed,
-        changes=meaning.changes,
+        changes=meaning.numbers,
     )

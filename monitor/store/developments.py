@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from monitor.store.rows import insert_row, select
 from monitor.store.times import from_text
-from monitor.story.headlines import Headline, best_title
+from monitor.story.titles import Headline, best_title
 from monitor.story.values import Novelty
 
 WANTED = "coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')"

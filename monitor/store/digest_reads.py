@@ -94,7 +94,7 @@ def digest_material(
     *,
     after: int,
     up_to: int,
-    now: datetime,
+    now: datetime | None = None,
     watches: Sequence[str] = (),
     notices_after: int = 0,
     notices_up_to: int = 0,
@@ -103,7 +103,7 @@ def digest_material(
 ) -> DigestMaterial:
     """All for one digest: hits with ``after < number <= up_to`` of these watches (slugs; none for all).
 
-    Coverage is that before ``now``.
+    Coverage is that before ``now``; none is read without it.
     """
     bound = {"after": after, "up_to": up_to, "all": int(not watches), "slugs": among(watches)}
     return DigestMaterial(
@@ -121,11 +121,11 @@ def digest_material(
     )
 
 
-def _watches(db: Database, slugs: Sequence[str], now: datetime) -> tuple[WatchTitle, ...]:
+def _watches(db: Database, slugs: Sequence[str], now: datetime | None) -> tuple[WatchTitle, ...]:
     sql = """select slug, title, revision, state,
         (select min(first_seen) from hit_novelty where watch_id = watches.id) as begun
         from watches where retired_at is null"""
-    written = coverage(db, now)
+    written = {} if now is None else coverage(db, now)
     rows = select(
         db, f"{sql} and (? or slug in {AMONG}) order by title, slug", (int(not slugs), among(slugs))
     )

@@ -40,14 +40,15 @@ ENGLISH: Final = StanceWords(
         r"{claim}{gap}\bdenied by\b",
         (
             r"\b(?:this|that|it|which|claims?|reports?|rumou?rs?|stor(?:y|ies)|allegations?|video|photos?|image|"
-            r"clip|letter|audio|footage|quote|post|screenshot)s? (?:[\w'’-]+ ){0,7}?(?:is|are|was|were|'s|isn't|"
-            r"aren't) (?:(?:\w+ly|not|all|a|an|just|pure|complete|total|utter) ){0,3}(?:(?<=not )true|fake|"
-            r"false|untrue|hoax|fabricated|fabrications?|baseless|unfounded|groundless|bogus|nonsense|lies?|"
-            r"doctored|debunked|ai-generated|incorrect)\b"
+            r"clip|letter|audio|footage|quote|post|screenshot)s? (?:[\w'’-]+ ){0,7}?(?:(?:isn't|aren't|wasn't|"
+            r"weren't|is not|are not|was not|were not) (?:\w+ly |at all )?true|(?:is|are|was|were|"
+            r"'s) (?:(?:\w+ly|all|a|an|just|"
+            r"pure|complete|total|utter) ){0,3}(?:fake|false|untrue|hoax|fabricated|fabrications?|baseless|unfounded|"
+            r"groundless|bogus|nonsense|lies?|doctored|debunked|ai-generated|incorrect))\b"
         ),
         (
             r"(?P<said>\b(?:not true|no truth (?:in|to)|absolutely false|simply false|completely false|"
-            r"totally false|we deny|i deny|untrue))\b"
+            r"totally false|we deny|i deny|untrue(?=[^\w]*$|[,:;]|[']? (?:says?|claims?|minister))))\b"
         ),
         (
             r"\b(?:(?:calls?|called|brand(?:s|ed)?|label(?:s|led|ed)?|dub(?:s|bed)?)(?! for\b| on\b) {gap}|"
@@ -73,7 +74,8 @@ ENGLISH: Final = StanceWords(
         ),
         r"\bplead(?:s|ed)? not guilty\b",
         (
-            r"\b(?:(?:refut|debunk|rebut|rubbish|disprov|disavow)(?:e?s|ed)|refute|disavow)\b(?! (?:article|"
+            r"(?<!\ba )(?<!\ban )(?<!\bthe )\b(?:(?:refut|debunk|rebut|rubbish|disprov|disavow)(?:e?s|ed)|"
+            r"refute|disavow)\b(?! (?:article|"
             r"myth))"
         ),
         (
@@ -84,7 +86,8 @@ ENGLISH: Final = StanceWords(
     denies_claims=(
         r"\bden(?:y|ies|ied|ying)\b{near}{claim}",
         (
-            r"\b(?:refut|rubbish|rebut|debunk|repudiat|disput|contradict|contest|disprov)(?:e|es|ed|s|"
+            r"(?<!\ba )(?<!\ban )(?<!\bthe )\b(?:refut|rubbish|rebut|debunk|repudiat|disput|contradict|"
+            r"disprov)(?:e|es|ed|s|"
             r"ing)?\b(?!{gap}\bdenials?){near}{claim}"
         ),
         r"\b(?:reject|dismiss|rebuff)(?:s|es|ed|ing)?\b(?!{near}\bquestions\b){near}{claim}",
@@ -101,7 +104,7 @@ ENGLISH: Final = StanceWords(
             r"\b(?:scoffs? at|brush(?:es)? (?:off|aside)|pours? (?:cold )?water on|laughs? off|shrugs? off|"
             r"play(?:s|ed)? down|casts? doubt on){near}{claim}"
         ),
-        r"\brejects? (?:the )?(?:idea|notion|suggestion|that)\b",
+        r"\brejects? (?:all )?(?:the )?(?:blame|responsibility|idea|notion|suggestion|that)\b",
         r"\bdisputes? (?:polls?|figures?|numbers?|death toll|findings|'?\w+'? allegations)\b",
     ),
     denies_things=(
@@ -160,7 +163,8 @@ ENGLISH: Final = StanceWords(
         r"{gap}\b(?:bail|visas?|entry|access|asylum|parole|permits?|permission|bid|motion|request|appeals?|"
         r"petition|application|injunction|stay|release|rights?|refuge|admission|benefits?|care|treatment|"
         r"aid|services?|support|coverage|insurance|loans?|funding|funds|shelter|immunity|licen[cs]es?|"
-        r"clemency|pardon|vote|citizenship|justice|opportunity|chance|ammunition|reality|climate|holocaust|"
+        r"clemency|pardon|vote|citizenship|justice|opportunity|chance|ammunition|reality|"
+        r"climate (?:change|science)|holocaust|"
         r"science|victory|win|title|crown|trophy|history|point|points|hat-trick|goal|final|perfect|"
         r"first amendment|comeback|spot|place|passage|treatment|medal|glory|record|upset|call-up)\b| (?:him|"
         r"her|them|us|me|you|people|women|men|children|patients|families|refugees|prisoners|workers|"

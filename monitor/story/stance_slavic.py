@@ -16,10 +16,6 @@ _POLISH: Final = StanceWords(
     denies=(
         r"\b(?:zaprzecza|zaprzeczają|zaprzeczył\w*|zaprzeczyli)\b(?! (?:grawitacji|prawom|sobie|sam))",
         r"\b(?:dementuj[eą]|dementują|zdementował\w*|zdementowali|zdementowan\w+)\b",
-        (
-            r"\b(?:odrzuca|odrzucają|odrzucił\w*|odrzucili|odpiera|odpierają|odparł\w*|obala|przeczy|"
-            r"przeczą)\b{short}{claim}"
-        ),
         r"\bsię wypiera\b|\bwypiera się\b",
         (
             r"(?P<said>\b(?:to nieprawda|to nie jest prawda|to nie prawda|nie jest prawdą|to kłamstwo|to fake|"
@@ -28,6 +24,13 @@ _POLISH: Final = StanceWords(
         r"^\W*(?:fałszywe|nieprawdziwe) (?:doniesienia|informacje|pogłoski)\b",
         r"\b(?:nie ma|brak) (?:\w+ )?dowodów\b",
     ),
+    denies_claims=(
+        (
+            r"\b(?:odrzuca|odrzucają|odrzucił\w*|odrzucili|odpiera|odpierają|odparł\w*|obala|przeczy|"
+            r"przeczą)\b{short}{claim}"
+        ),
+    ),
+    deciders=r"\b(?:sejm|senat|sąd|rada|trybunał|komisja|posłowie)\b",
     corrects=(
         r"^\W*(?:sprostowanie|korekta|erratum)\b\s*[:.-]",
         r"\b(?:prostuje|prostują|sprostował\w*|sprostowali)\b",

@@ -60,18 +60,21 @@ _STANDING: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?。！？؟…])\s+|\n+|(?<=[。！？])")
+_BLANKS: Final = re.compile(r"[^\S\n]{2,}")
 _ENDED: Final = re.compile(r"(?<!\.)[.!?。！？؟][\"'”’»)\]]*\s*$")
 """How a text ends that nobody has cut."""
 
 
 def plain_title(title: str) -> str:
     """``title`` without labels ("LIVE:"), time stamps and the outlet's name at its end."""
+    title = " ".join(title.split())
     bare = _BRACKETED_LABEL.sub(" ", _STAMP.sub(" ", _LABEL.sub("", title))).strip()
     return _without_outlet(_LABEL.sub("", bare))
 
 
 def plain_text(text: str) -> str:
     """``text`` without time stamps and the sentences that ask to read on, subscribe or look at a picture."""
+    text = _BLANKS.sub(" ", text)
     kept = [
         sentence
         for sentence in _SENTENCE.split(_LABEL.sub("", _STAMP.sub(" ", text)))

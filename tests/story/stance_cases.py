@@ -23,6 +23,7 @@ DENYING: Final = {
         ("General says his unit was not involved in raid", "says his unit was not involved"),
         ("Did the dam crack? Operator denies any fault", "denies any fault"),
         ("Suspect denies murder", "denies"),
+        ("Airline rejects blame for lost gold", "rejects blame"),
         ("Kremlin-backed firm hits back at claims of spying", "hits back at claims"),
         ("Nobody was hurt, and minister denies cover-up", "denies"),
         ("Bank disputes allegations of fraud", "disputes allegations"),
@@ -196,6 +197,8 @@ TRAPS: Final = {
         "Voters reject plan for new bridge",
         "New rule forces clerks to 'deny reality,' expert says",
         "They can't deny the smell, say neighbours",
+        "This photo isn't fake, says museum",
+        "Senator repeats a debunked conspiracy theory",
         "Corrections officer arrested in prison case",
     ),
     "de": (
@@ -227,6 +230,7 @@ TRAPS: Final = {
     "pl": (
         "Minister nie zaprzecza spotkaniu",
         "Rada odrzuciła ofertę stoczni",
+        "Sejm odrzucił informację ministra",
         "Sklep wycofuje ser z półek",
         "Gospodarka zaprzecza grawitacji",
     ),
