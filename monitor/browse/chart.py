@@ -229,10 +229,13 @@ def _labels(frame: _Frame, bars: Sequence[_Bar]) -> list[str]:
     room = len("20 Nov ") * _LETTER
     every = ceil(room / frame.step)
     parts = []
-    year = 0
+    year, last = 0, -room
     for place in range(0, len(bars), every):
         day, middle = bars[place].start, frame.middle(place)
         middle = min(max(middle, room / 2), frame.width - room / 2)
+        if middle - last < room - _LETTER:
+            continue
+        last = middle
         parts.append(
             f'<text x="{middle:.1f}" y="{HEIGHT - _BOTTOM + 16}" text-anchor="middle">{month_day(day)}</text>'
         )

@@ -19,6 +19,9 @@ _SHORTEST: Final = 45
 """Characters of a sentence that may be quoted instead of the first."""
 _LETTER_WORTH: Final = 3
 """What a letter of an unspaced script says more than one of another."""
+_TITLE: Final = 10
+"""Characters of a headline that does not stand in a sentence by chance."""
+_ADDRESS: Final = re.compile(r"https?://\S+")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…؟۔])[\"'”’»)]*\s+|(?<=[。！？])")
 _SEPARATORS: Final = " \t.:;,-–—|"
 
@@ -26,14 +29,19 @@ _SEPARATORS: Final = " \t.:;,-–—|"
 def quote(text: str, *, title: str = "", telling: Sequence[str] = ()) -> str:
     """At most ``QUOTE_WORDS`` words of ``text``: of the sentence with most of the words ``telling``, else the first.
 
-    A headline that the text repeats at its start is passed over. ``""`` where the text says no more than the title.
+    Sentences with the headline in them ("The post … appeared first on …") and addresses are passed over, and so is
+    a headline that the text repeats at its start. ``""`` where the text says no more than the title.
     """
     title = shown(title).strip()
-    whole = shown(text).strip()
+    whole = _ADDRESS.sub("", shown(text)).strip()
     body = whole.removeprefix(title).lstrip(_SEPARATORS) if title else whole
-    if not body:
+    sentences = [
+        sentence
+        for sentence in _SENTENCE_END.split(body)
+        if sentence.strip() and (len(title) < _TITLE or title not in sentence)
+    ]
+    if not sentences:
         return ""
-    sentences = [sentence for sentence in _SENTENCE_END.split(body) if sentence.strip()] or [body]
     best = max(range(len(sentences)), key=lambda place: (_told(sentences[place], telling), -place))
     words = clipped(" ".join(sentences[best:]))
     return f"… {words}" if best else words

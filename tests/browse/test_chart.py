@@ -65,7 +65,8 @@ def test_a_spike_is_marked_by_more_than_colour() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "number"), [(1, 1), (2, 2), (30, 30), (DAYS_AT_MOST, DAYS_AT_MOST), (400, 58)]
+    ("length", "number"),
+    [(1, 1), (2, 2), (29, 29), (30, 30), (57, 57), (DAYS_AT_MOST, DAYS_AT_MOST), (400, 58)],
 )
 @pytest.mark.parametrize("width", [NARROW, WIDTH])
 def test_any_length_fits(length: int, number: int, width: int) -> None:

@@ -59,6 +59,13 @@ QUOTES: dict[str, tuple[str, str, tuple[str, ...], str]] = {
         ("阀门",),
         "… 阀门检修记录自十月起缺失。",
     ),
+    "not where it was first": (
+        "A leak closed the port. The post Port closed appeared first on Harbour Wire.",
+        "Port closed",
+        ("closed",),
+        "A leak closed the port.",
+    ),
+    "no addresses": ("Watch https://feed.example/a?b=c now", "T", (), "Watch now"),
     "not the credit of a picture": (
         "Port closed again. (Wire/Jo Halloran)",
         "",
