@@ -226,14 +226,14 @@ def _numbered(frame: _Frame, bars: Sequence[_Bar]) -> set[int]:
 
 def _labels(frame: _Frame, bars: Sequence[_Bar]) -> list[str]:
     """Days under the bars, as many as can be read; the year under the first and where it changes."""
-    room = len("20 Nov ") * _LETTER
+    room = len("20 Nov  ") * _LETTER
     every = ceil(room / frame.step)
     parts = []
     year, last = 0, -room
     for place in range(0, len(bars), every):
         day, middle = bars[place].start, frame.middle(place)
         middle = min(max(middle, room / 2), frame.width - room / 2)
-        if middle - last < room - _LETTER:
+        if middle - last < room - _LETTER / 2:
             continue
         last = middle
         parts.append(

@@ -83,7 +83,7 @@ def test_any_length_fits(length: int, number: int, width: int) -> None:
         if re.fullmatch(r"\d+ [A-Z][a-z]{2}", element.text or "")
     ]
     assert labels
-    assert all(after - before >= 38 for before, after in pairwise(labels))
+    assert all(after - before >= 46 for before, after in pairwise(labels))
     assert min(labels) >= 20
     assert max(labels) <= width - 20
 
