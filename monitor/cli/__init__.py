@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "poll": "monitor.cli.polling:poll",
     "rematch": "monitor.cli.hits:rematch",
     "hits": "monitor.cli.hits:hits",
+    "story": "monitor.cli.story:story",
     "explain": "monitor.cli.hits:explain",
     "feedback": "monitor.cli.teaching:feedback",
     "mute": "monitor.cli.teaching:mute",

@@ -7,10 +7,11 @@ from monitor.digest.news import NAME_LIMIT, development, number_change, source_n
 from monitor.digest.occasion import Occasion
 from monitor.digest.pace import Pace, pace
 from monitor.digest.values import Development, Further, Rewritten, Section
-from monitor.digest.wording import cut, local_time, shown
+from monitor.digest.wording import local_time
 from monitor.store.digest_material import DigestMaterial, ReportedEdit, ReportedHit, WatchTitle
 from monitor.story.differences import difference, shortened
 from monitor.text.links import safe_link
+from monitor.text.wording import cut, shown
 
 FURTHER_SHOWN = 4
 REWRITTEN_SHOWN = 3

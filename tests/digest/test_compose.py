@@ -8,7 +8,7 @@ import pytest
 
 from monitor.digest.compose import Occasion, compose
 from monitor.digest.values import Digest
-from monitor.digest.wording import clean_header, listed, local_time, shown
+from monitor.digest.wording import clean_header, local_time
 from monitor.settings import RecipientSettings
 from monitor.store.digest_material import DigestMaterial, HeldBack, ReportedHit, WatchTitle
 
@@ -158,29 +158,6 @@ HEADERS: dict[str, tuple[str, str]] = {
 def test_header_text_is_clean(case: str) -> None:
     raw, expected = HEADERS[case]
     assert clean_header(raw) == expected
-
-
-SHOWN: dict[str, tuple[str, str]] = {
-    "direction overrides go": ("a\u202egpj.exe", "agpj.exe"),
-    "joiners stay": ("می\u200cخواهم", "می\u200cخواهم"),
-    "white space is one blank": ("a \n\t b", "a b"),
-    "terminal escapes go": ("a\x1b[2Jb", "a[2Jb"),
-}
-
-
-@pytest.mark.parametrize("case", SHOWN)
-def test_shown_text_is_harmless(case: str) -> None:
-    raw, expected = SHOWN[case]
-    assert shown(raw) == expected
-
-
-def test_lists_read_as_sentences() -> None:
-    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
-        "",
-        "A",
-        "A and B",
-        "A, B and C",
-    ]
 
 
 def test_a_zone_without_a_name_shows_its_offset(occasion: Occasion) -> None:
