@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Final
 
 from monitor.story.evidence import Evidence, is_news
-from monitor.story.facts import Facts, as_written, names_in, term_of
+from monitor.story.facts import ENGLISH, Facts, as_written, beginning, names_in, term_of
 from monitor.story.memory import Memory, rarity
 from monitor.story.reading import Reading
 from monitor.story.steps import is_step
@@ -65,7 +65,7 @@ def reasons(reading: Reading, facts: Facts, memory: Memory) -> tuple[Because, ..
             text = as_written(facts, figure.start, max(figure.end, figure.what[1]))
             found.setdefault(text, Because(kind="number", text=text))
     for name in names_in(facts):
-        if not any(stem(word) in memory.words for word in name.words):
+        if not any(stem(word) in memory.words or beginning(word) in memory.words for word in name.words):
             found.setdefault(name.text, Because(kind="name", text=name.text))
     fresh = [term for term in facts.title if term not in memory.words]
     if fresh:
@@ -81,10 +81,11 @@ def _written(reading: Reading, terms: set[str]) -> list[tuple[str, str]]:
     """The terms with the words of the headline that they stand for."""
     title = reading.report.title
     folded = fold_with_offsets(title)
-    english = reading.report.language[:2].lower() in {"en", ""}
+    english = reading.report.language[:2].lower() in ENGLISH
     found: dict[str, str] = {}
     for token, start, end in token_spans(folded.text):
         term = term_of(token, english=english)
-        if term in terms:
-            found.setdefault(term, title[slice(*folded.original(start, end))])
+        for key in (term, beginning(term)):
+            if key in terms:
+                found.setdefault(key, title[slice(*folded.original(start, end))])
     return list(found.items())
