@@ -214,6 +214,13 @@ def test_the_same_reports_are_told_alike(readings: list[Reading]) -> None:
     assert follow(readings) == follow(readings)
 
 
+@given(stories())
+def test_what_is_new_after_the_first_says_why(readings: list[Reading]) -> None:
+    for told in follow(readings)[1:]:
+        assert bool(told.because) is (told.novelty is not Novelty.REPEAT)
+        assert (told.development == told.hit_id) is (told.novelty is Novelty.NEW)
+
+
 @given(stories(), st.integers(0, 14))
 def test_what_was_told_rebuilds_the_state(readings: list[Reading], cut: int) -> None:
     tolds = follow(readings)
