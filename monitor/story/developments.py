@@ -34,13 +34,13 @@ class Developments:
         facts = self._facts(reading)
         near = nearest(reading, facts, self._memory)
         if near.like is None:
-            because = reasons(reading, facts, self._memory)
+            because = reasons(facts, self._memory)
             return Told(hit_id=hit, novelty=Novelty.NEW, copies=hit, development=hit, because=because)
         changes = changes_of(facts, self._memory)
         evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
         novelty = novelty_of(evidence, self._new_from)
-        because = () if novelty is Novelty.REPEAT else reasons(reading, facts, self._memory)
-        if novelty is Novelty.DETAIL and len(because) < DETAIL_REASONS:
+        because = () if novelty is Novelty.REPEAT else reasons(facts, self._memory)
+        if len(because) < (DETAIL_REASONS if novelty is Novelty.DETAIL else 1):
             novelty, because = Novelty.REPEAT, ()
         return Told(
             hit_id=hit,

@@ -5,9 +5,8 @@ from operator import attrgetter
 from typing import Final
 
 from monitor.story.evidence import Evidence, is_news
-from monitor.story.facts import Facts, as_written, names_in, term_of
+from monitor.story.facts import ENGLISH, Facts, as_written, beginning, names_in, term_of
 from monitor.story.memory import Memory, rarity
-from monitor.story.reading import Reading
 from monitor.story.steps import is_step
 from monitor.story.values import Because, Novelty
 from monitor.text.fold import fold_with_offsets
@@ -57,34 +56,34 @@ def novelty_of(evidence: Evidence, new_from: float = NEW_FROM) -> Novelty:
     return Novelty.DETAIL if total >= DETAIL_FROM else Novelty.REPEAT
 
 
-def reasons(reading: Reading, facts: Facts, memory: Memory) -> tuple[Because, ...]:
-    """What the report tells that the watch had not: numbers, names, steps, words; as they stand in it."""
+def reasons(facts: Facts, memory: Memory) -> tuple[Because, ...]:
+    """What the report tells that the watch had not: numbers, names, steps, words of the headline; as they stand."""
     found: dict[str, Because] = {}
     for figure in facts.figures:
         if is_news(figure, memory):
             text = as_written(facts, figure.start, max(figure.end, figure.what[1]))
             found.setdefault(text, Because(kind="number", text=text))
     for name in names_in(facts):
-        if not any(stem(word) in memory.words for word in name.words):
+        if not any(stem(word) in memory.words or beginning(word) in memory.words for word in name.words):
             found.setdefault(name.text, Because(kind="name", text=name.text))
-    fresh = [term for term in facts.title if term not in memory.words]
-    if fresh:
-        for term, text in sorted(
-            _written(reading, set(fresh)), key=lambda each: (not is_step(each[0]), -rarity(each[0]))
-        ):
-            if not any(text in other for other in found):
-                found[text] = Because(kind="verb" if is_step(term) else "word", text=text)
+    fresh = {term for term in facts.title if term not in memory.words}
+    fresh.update(term for term in facts.lead if is_step(term) and term not in memory.words)
+    written = _written(facts, fresh) if fresh else []
+    for term, text in sorted(written, key=lambda each: (not is_step(each[0]), -rarity(each[0]))):
+        if not any(text in other for other in found):
+            found[text] = Because(kind="verb" if is_step(term) else "word", text=text)
     return tuple(found.values())[:MOST_REASONS]
 
 
-def _written(reading: Reading, terms: set[str]) -> list[tuple[str, str]]:
-    """The terms with the words of the headline that they stand for."""
-    title = reading.report.title
-    folded = fold_with_offsets(title)
-    english = reading.report.language[:2].lower() in {"en", ""}
+def _written(facts: Facts, terms: set[str]) -> list[tuple[str, str]]:
+    """The terms with the words that stand for them in headline and lead, each once."""
+    english = facts.language in ENGLISH
     found: dict[str, str] = {}
-    for token, start, end in token_spans(folded.text):
-        term = term_of(token, english=english)
-        if term in terms:
-            found.setdefault(term, title[slice(*folded.original(start, end))])
+    for text in facts.written:
+        folded = fold_with_offsets(text)
+        for token, start, end in token_spans(folded.text):
+            term = term_of(token, english=english)
+            for key in (term, beginning(term)):
+                if key in terms:
+                    found.setdefault(key, text[slice(*folded.original(start, end))])
     return list(found.items())
