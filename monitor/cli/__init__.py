@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "rematch": "monitor.cli.hits:rematch",
     "hits": "monitor.cli.hits:hits",
     "explain": "monitor.cli.hits:explain",
+    "export": "monitor.cli.exports:export",
     "feedback": "monitor.cli.teaching:feedback",
     "mute": "monitor.cli.teaching:mute",
     "digest": "monitor.cli.digests:digest",
