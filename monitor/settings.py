@@ -20,6 +20,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from monitor import __version__
 from monitor.errors import ConfigurationError, Mistake
 from monitor.toml_lines import KeyLines, key_lines
+from monitor.webhook_settings import WebhookSettings, distinct
 
 ENVIRONMENT_PREFIX = "NEWSWAKE_"
 FILE_NAME = "newswake.toml"
@@ -171,6 +172,7 @@ class Settings(_Section):
     mail: MailSettings = MailSettings()
     web: WebSettings = WebSettings()
     recipient: tuple[RecipientSettings, ...] = ()
+    webhook: Annotated[tuple[WebhookSettings, ...], AfterValidator(distinct)] = ()
 
 
 def _override(data: dict[str, Any], name: str, value: str) -> None:
@@ -212,6 +214,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
         "mail": MailSettings,
         "web": WebSettings,
         "recipient": RecipientSettings,
+        "webhook": WebhookSettings,
     }
     return {"": tuple(sections), **{name: tuple(model.model_fields) for name, model in sections.items()}}
 

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = {
     "feedback": "monitor.cli.teaching:feedback",
     "mute": "monitor.cli.teaching:mute",
     "digest": "monitor.cli.digests:digest",
+    "webhooks": "monitor.cli.webhooks:webhooks",
     "replay": "monitor.cli.measure:replay",
     "evaluate": "monitor.cli.measure:evaluate",
     "serve": "monitor.cli.pages:serve",

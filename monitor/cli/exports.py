@@ -23,13 +23,18 @@ THINGS = click.Choice(["hits", "developments"])
 @click.option("--format", "form", type=click.Choice(FORMS), required=True, help="What to write.")
 @click.option("--watch", "slug", help="Only this watch; feeds need one.")
 @click.option("--since", type=PERIOD, help="Only what was seen in this time, such as 7d or 2023-11-21.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file; else standard output.")
-@click.option("--limit", type=click.IntRange(min=1), default=SHOWN, show_default=True, help="Entries of a feed.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file; else standard output."
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=SHOWN, show_default=True, help="Entries of a feed."
+)
 @click.option("--address", default="", help="Where readers will find the feed; it then says so itself.")
 @click.option("--bom", is_flag=True, help="Mark CSV as UTF-8, for Excel.")
 @pass_place
 def export(
     place: Place,
+    *,
     thing: str | None,
     what: str | None,
     form: str,

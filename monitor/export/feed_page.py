@@ -83,7 +83,9 @@ def harmless(entry: FeedEntry) -> FeedEntry:
         language=entry.language if _LANGUAGE.fullmatch(entry.language) else "",
         terms=tuple(dict.fromkeys(filter(None, map(one_line, entry.terms)))),
         related=tuple(
-            FeedLink(url=url, title=one_line(link.title)) for link in entry.related if (url := safe_link(link.url))
+            FeedLink(url=url, title=one_line(link.title))
+            for link in entry.related
+            if (url := safe_link(link.url))
         ),
         numbers=entry.numbers,
     )

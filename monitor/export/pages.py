@@ -125,7 +125,11 @@ def _spread(step: TimelineDevelopment) -> str:
 def _news(first: TimelineReport) -> str:
     new = ", ".join(because.text for because in first.because)
     changed = "; ".join(f"{one.what}: {one.before} → {one.after}" for one in first.changes)
-    said = [f"new: {new}" if new else "", changed, f"{first.stance.value}: {first.stance_words}" if first.stance else ""]
+    said = [
+        f"new: {new}" if new else "",
+        changed,
+        f"{first.stance.value}: {first.stance_words}" if first.stance else "",
+    ]
     return "; ".join(filter(None, said))
 
 

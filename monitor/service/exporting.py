@@ -105,9 +105,7 @@ def _page(db: Database, wanted: Wanted) -> FeedPage:
     head = watch_head(db, slug)
     if wanted.developments:
         told = timeline(db, slug, wanted.since)
-        return developments_page(
-            head, told, limit=wanted.limit, version=__version__, address=wanted.address
-        )
+        return developments_page(head, told, limit=wanted.limit, version=__version__, address=wanted.address)
     return hits_page(
         head,
         newest_hits(db, watch=slug, since=wanted.since, limit=wanted.limit),

@@ -82,7 +82,9 @@ def _keep_only(copy: sqlite3.Connection, watch: int) -> None:
     for statement in triggers.values():
         copy.execute(statement)
     if astray := copy.execute("pragma foreign_key_check").fetchone():
-        raise sqlite3.IntegrityError(f"a row of {astray[0]} would point at a row of {astray[2]} that is not copied")
+        raise sqlite3.IntegrityError(
+            f"a row of {astray[0]} would point at a row of {astray[2]} that is not copied"
+        )
     copy.execute("commit")
     copy.execute("vacuum")
 

@@ -109,9 +109,7 @@ def every_hit(
         cursor.close()
 
 
-def newest_hits(
-    db: Database, *, watch: str, since: datetime | None, limit: int
-) -> tuple[ExportedHit, ...]:
+def newest_hits(db: Database, *, watch: str, since: datetime | None, limit: int) -> tuple[ExportedHit, ...]:
     """The newest ``limit`` hits of a watch, the newest first; those that a person took back are left out."""
     where, bound = _chosen(watch, since)
     sql = f"{_HITS} where {where} and {_WANTED} order by hits.first_seen desc, hits.id desc limit :limit"
