@@ -1,5 +1,6 @@
 """``export``: hits and developments for other programs."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -65,7 +66,7 @@ def export(
             said = export_to(db, wanted, out)
             click.echo(f"wrote {out}: {said}", err=True)
             return
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         for piece in exported(db, wanted).pieces:
             stream.write(piece)
         stream.flush()

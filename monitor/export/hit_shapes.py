@@ -39,7 +39,7 @@ def hit_object(exported: ExportedHit, *, text_limit: int | None = None) -> dict[
         "author": carried(exported.author),
         "source": carried(hit.source_name),
         "feed": redacted(hit.source),
-        "language": hit.language,
+        "language": carried(hit.language),
         "published": optional_text(hit.published),
         "first_seen": to_text(hit.first_seen),
         "decided_at": to_text(hit.decided_at),
@@ -125,4 +125,4 @@ def _cell(value: object) -> str | int | float:
         case int() | float():
             return value
         case _:
-            return str(value)
+            return carried(str(value))

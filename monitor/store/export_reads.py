@@ -5,10 +5,10 @@ A million of them are read a page at a time, as one state of the database.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlite_utils import Database
 
@@ -173,6 +173,6 @@ def _step(row: sqlite3.Row) -> Step | None:
     )
 
 
-def _list(text: str) -> list[Mapping[str, object]]:
-    found: list[Mapping[str, object]] = json.loads(text)
+def _list(text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(text)
     return found

@@ -53,7 +53,7 @@ def settle(answer: Response | FetchFailed, *, attempts: int, now: datetime) -> S
 
 def wait_after(attempts: int) -> timedelta:
     """The pause after so many attempts: 30 s, 1, 2, 4 … minutes, an hour at most."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempts - 1, 10)), LONGEST_WAIT)
 
 
 def cut_reply(text: str) -> str:
