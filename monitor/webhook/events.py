@@ -100,7 +100,7 @@ def body_of(event: Event, delivery: str) -> bytes:
     hit = said.get("hit")
     if isinstance(hit, dict):
         # Only links of thousands of characters and very many reasons come to so much.
-        said["hit"] = hit | {"reasons": [], "because": [], "changes": [], "text": ""}
+        said["hit"] = hit | {"reasons": [], "because": [], "changes": [], "stance_words": "", "text": ""}
     return _encoded(said)
 
 
@@ -111,8 +111,12 @@ def _encoded(said: object) -> bytes:
 def _short(exported: ExportedHit) -> dict[str, object]:
     """The hit as JSON lines have it, its long parts cut."""
     whole = hit_object(exported, text_limit=TEXT_SHOWN)
-    for name in ("title", "watch_title", "author", "source"):
+    for name in ("title", "watch_title", "author", "source", "language"):
         whole[name] = cut(str(whole[name]), TITLE_SHOWN)
+    step = exported.step
+    if step is not None:
+        title = cut(carried(step.development_title), TITLE_SHOWN)
+        whole["development"] = {"number": step.development, "title": title}
     weighty = sorted(exported.hit.reasons, key=lambda reason: -reason.points)[:REASONS_SHOWN]
     reasons = [
         {"term": carried(one.term), "surface": carried(one.surface), "field": one.field}
