@@ -6,7 +6,7 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -50,6 +50,8 @@ class Receiver:
     heard: threading.Condition = field(default_factory=threading.Condition)
     free: threading.Event = field(default_factory=threading.Event)
     """Lets go of requests that get no answer."""
+    on_request: Callable[[Came], None] = lambda _: None
+    """Called before the answer."""
 
     def url(self, path: str = "/hook") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -76,7 +78,9 @@ def receiving() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            answer = receiver.take(Came(path=self.path, headers=headers, body=body))
+            came = Came(path=self.path, headers=headers, body=body)
+            answer = receiver.take(came)
+            receiver.on_request(came)
             if isinstance(answer, str):
                 self._vanish(answer)
                 return
@@ -102,7 +106,7 @@ def receiving() -> Iterator[Receiver]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     receiver.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield receiver

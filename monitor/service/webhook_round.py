@@ -121,6 +121,7 @@ def _begun(desk: WebhookDesk, name: str, now: datetime) -> Webhook:
         return known
     newest = last_told(desk.store)
     add_webhook(desk.private, Webhook(name=name, token=desk.token(), added_at=now, hits_to=newest))
+    log.info("webhook %s begins after hit %d", name, newest)
     return _begun(desk, name, now)
 
 

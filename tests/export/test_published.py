@@ -71,9 +71,11 @@ def schema_errors(document: bytes) -> list[str]:
     feed = etree.fromstring(document)
     wrong = [] if feed.tag == f"{NAMESPACE}feed" else ["root"]
     for place in (feed, *feed.findall(f"{NAMESPACE}entry")):
-        for name in ("id", "title", "updated"):
-            if len(place.findall(f"{NAMESPACE}{name}")) != 1:
-                wrong.append(f"{place.tag}: {name}")
+        wrong += [
+            f"{place.tag}: {name}"
+            for name in ("id", "title", "updated")
+            if len(place.findall(f"{NAMESPACE}{name}")) != 1
+        ]
         if not place.findall(f"{NAMESPACE}author/{NAMESPACE}name"):
             wrong.append(f"{place.tag}: author")
         for name in ("updated", "published"):

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from monitor.errors import NotFoundError
 from monitor.store import export_reads
 from monitor.store.connection import open_store
-from monitor.store.export_reads import every_hit, news_between, newest_hits, wanted_count, watch_head
+from monitor.store.export_reads import every_hit, newest_hits, news_between, wanted_count, watch_head
 from monitor.store.transactions import transaction
 from tests.handed import add_hit, make_story
 

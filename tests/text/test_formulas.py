@@ -6,7 +6,7 @@ from monitor.text.formulas import is_formula, without_formula
 
 FORMULAS = [
     "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)",
-    "-", "+49 30 1234", "=HYPERLINK(\"http://evil.example\")", "-1e", "--1", "+1,5",
+    "-", "+49 30 1234", '=HYPERLINK("http://evil.example")', "-1e", "--1", "+1,5",
 ]  # fmt: skip
 PLAIN = ["", "Wagner", " =1", "a=1", "12", "-12", "+3.5", "-1.5e3", "'=1", "«=1»", "٣"]
 
