@@ -1,8 +1,10 @@
 """The small database of the pages' tests with what its hits are to their stories: what is handed on."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlite_utils import Database
 
@@ -47,7 +49,13 @@ def tell(db: Database, hit: int, *, development: int | None = None, novelty: str
     db.table("hit_novelty").insert(told | said | {"development_id": opened})
 
 
-def add_hit(db: Database, *, title: str = "One more report", watch: int = 1, **columns: object) -> int:
+def add_hit(
+    db: Database,
+    *,
+    title: str = "One more report",
+    watch: int = 1,
+    columns: Mapping[str, object] = MappingProxyType({}),
+) -> int:
     """A further item and hit, told of as a new development; gives the hit's number."""
     with transaction(db):
         db.conn.execute(
@@ -61,7 +69,9 @@ def add_hit(db: Database, *, title: str = "One more report", watch: int = 1, **c
         flags = dict.fromkeys(("via_edit", "backlog", "replayed", "rematched"), 0)
         made = {"item_id": item, "watch_id": watch, "points": 9.0, "threshold": 6.0, "score": 1.5} | flags
         times = dict.fromkeys(("decided_at", "first_seen"), "2026-11-23T07:00:00.000Z")
-        db.table("hits").insert(made | times | {"revision": "0123456789ab", "item_version": 1} | columns)
+        db.table("hits").insert(
+            made | times | {"revision": "0123456789ab", "item_version": 1} | dict(columns)
+        )
         number = int(db.conn.execute("select max(id) from hits").fetchone()[0])
         tell(db, number)
     return number
@@ -70,7 +80,7 @@ def add_hit(db: Database, *, title: str = "One more report", watch: int = 1, **c
 WATCH = WatchHead(slug="air-defence", title="Air defence", loaded_at=NOW)
 
 
-def hit(number: int = 1, *, told: bool = True, **fields: object) -> ExportedHit:
+def hit(number: int = 1, /, *, told: bool = True, **fields: object) -> ExportedHit:
     """A hit as it is read; fields of ``HitRow``, or ``text`` and ``author``."""
     text, author = fields.pop("text", "A text."), fields.pop("author", "Ann Author")
     row: dict[str, object] = {

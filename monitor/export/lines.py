@@ -15,19 +15,22 @@ def csv_lines(hits: Iterable[ExportedHit], *, bom: bool = False) -> Iterator[byt
     """A header, then a record a hit (RFC 4180: CRLF, quotes doubled), UTF-8, with ``bom`` marked as such."""
     if bom:
         yield codecs.BOM_UTF8
-    yield _record(COLUMNS)
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+
+    def record(cells: Iterable[object]) -> bytes:
+        written.seek(0)
+        written.truncate()
+        writer.writerow(cells)
+        return written.getvalue().encode()
+
+    yield record(COLUMNS)
     for hit in hits:
         cells = hit_row(hit).values()
-        yield _record(without_formula(cell) if isinstance(cell, str) else cell for cell in cells)
+        yield record([without_formula(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
 def json_lines(hits: Iterable[ExportedHit]) -> Iterator[bytes]:
     """An object a line, UTF-8."""
     for hit in hits:
         yield json.dumps(hit_object(hit), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
-
-def _record(cells: Iterable[object]) -> bytes:
-    written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\r\n").writerow(cells)
-    return written.getvalue().encode()

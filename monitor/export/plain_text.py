@@ -10,7 +10,8 @@ _BLANKS: Final = re.compile(r"\s+")
 
 def carried(text: str) -> str:
     """``text`` without what cannot be carried; tabs and ends of line stay as they are."""
-    return _CONTROLS.sub("", text)
+    # Nothing that is to go is printable, and asking is cheaper than searching.
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 def one_line(text: str) -> str:

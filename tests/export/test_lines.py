@@ -64,7 +64,8 @@ def test_a_mark_of_utf_8_only_where_it_is_wanted() -> None:
     "start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "\x00=", "\x1b@", "\ufffe="]
 )
 def test_no_text_of_a_feed_becomes_a_formula(field: str, start: str) -> None:
-    (row,) = cells(hit(**{field: f"{start}cmd|' /C calc'!A0"}))
+    fields: dict[str, object] = {field: f"{start}cmd|' /C calc'!A0"}
+    (row,) = cells(hit(1, told=True, **fields))
     assert row[{"source_name": "source"}.get(field, field)].startswith("'")
 
 

@@ -83,8 +83,8 @@ def test_the_newest_without_what_a_person_took_back(db: Database) -> None:
 @pytest.mark.parametrize("flag", ["backlog", "replayed", "rematched"])
 def test_what_is_no_news_is_told_to_nobody(db: Database, flag: str) -> None:
     news = add_hit(db)
-    add_hit(db, **{flag: 1})
-    add_hit(db, feedback="withdrawn")
+    add_hit(db, columns={flag: 1})
+    add_hit(db, columns={"feedback": "withdrawn"})
     assert [one.hit.hit_id for one in news_between(db, after=4, up_to=99, limit=9)] == [news]
 
 
