@@ -5,20 +5,20 @@ Environment variables override the file: ``NEWSWAKE_NETWORK__ALLOW=127.0.0.0/8,1
 """
 
 import difflib
-import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
 from monitor import __version__
+from monitor import setting_kinds as kind
 from monitor.errors import ConfigurationError, Mistake
+from monitor.setting_kinds import WEEKDAYS, Section, Weekday
 from monitor.toml_lines import KeyLines, key_lines
 from monitor.webhook_settings import WebhookSettings, distinct
 
@@ -28,57 +28,10 @@ _ENVIRONMENT_ONLY = frozenset({"NEWSWAKE_CONFIG", "NEWSWAKE_DB", "NEWSWAKE_MAIL_
 """Read elsewhere (command line, mail), not settings."""
 
 
-def _network(value: str) -> str:
-    ipaddress.ip_network(value, strict=True)
-    return value
-
-
-def _zone(value: str) -> str:
-    if value not in available_timezones():
-        near = difflib.get_close_matches(value, available_timezones(), n=1)
-        hint = f"; did you mean {near[0]}?" if near else "; use an IANA name such as Europe/Paris"
-        raise ValueError(f"no zone is called {value!r}{hint}")
-    return value
-
-
-def _time(value: str) -> str:
-    hours, colon, minutes = value.partition(":")
-    if not (colon and hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):  # noqa: PLR2004 - hours and minutes of a day
-        raise ValueError(f"{value!r} is no time of day; write it as HH:MM, such as 07:00")
-    return f"{int(hours):02}:{int(minutes):02}"
-
-
-def _address(value: str) -> str:
-    local, at, domain = value.rpartition("@")
-    if not at or not local or not domain or any(mark in value for mark in "\r\n <>,;"):
-        raise ValueError(f"{value!r} is no mail address; write it plainly, such as ann@example.org")
-    return value
-
-
-def _listen(value: str) -> str:
-    host, colon, port = value.rpartition(":")
-    fits = colon and host and port.isascii() and port.isdecimal() and int(port) < 65536  # noqa: PLR2004 - ports
-    if value and not fits:
-        raise ValueError(f"{value!r} is no place to listen at; write it as 127.0.0.1:8002")
-    return value
-
-
-def _callback_base(value: str) -> str:
-    parts = urlsplit(value)
-    plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
-    if value and not (plain and not parts.query and not parts.fragment):
-        raise ValueError(f"{value!r} is no address of a web server; write it as https://news.example.org")
-    return value.rstrip("/")
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class NetworkSettings(_Section):
+class NetworkSettings(Section):
     """How the one HTTP client behaves. Seconds and bytes."""
 
-    allow: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
+    allow: tuple[Annotated[str, AfterValidator(kind.network)], ...] = ()
     """Networks (CIDR) that may be reached though they are not public."""
     contact: str = ""
     """A URL or mail address told to publishers in the User-Agent."""
@@ -97,7 +50,7 @@ class NetworkSettings(_Section):
         return f"newswake/{__version__}" + (f" (+{self.contact})" if self.contact else "")
 
 
-class PollSettings(_Section):
+class PollSettings(Section):
     """When feeds are visited and how parsing is bounded."""
 
     interval_minutes: float | None = Field(default=None, ge=1, le=24 * 60)
@@ -109,7 +62,7 @@ class PollSettings(_Section):
     workers: int = Field(default=2, ge=1, le=32)
 
 
-class MailSettings(_Section):
+class MailSettings(Section):
     """How digests are handed over."""
 
     transport: Literal["smtp", "maildir", "file"] = "maildir"
@@ -118,18 +71,18 @@ class MailSettings(_Section):
     security: Literal["starttls", "smtps", "none"] = "starttls"
     user: str = ""
     password_file: str = ""
-    sender: Annotated[str, AfterValidator(_address)] = "newswake@localhost.localdomain"
+    sender: Annotated[str, AfterValidator(kind.mail_address)] = "newswake@localhost.localdomain"
     path: str = "data/mail"
     """Folder for ``maildir`` and ``file``, relative to the working directory."""
     total_s: float = Field(default=60.0, gt=0)
 
 
-class WebSettings(_Section):
+class WebSettings(Section):
     """The small web server of the running service: its health, its numbers, and what hubs push."""
 
-    listen: Annotated[str, AfterValidator(_listen)] = ""
+    listen: Annotated[str, AfterValidator(kind.listening_place)] = ""
     """``host:port``; empty for no web server."""
-    callback_base: Annotated[str, AfterValidator(_callback_base)] = ""
+    callback_base: Annotated[str, AfterValidator(kind.web_address)] = ""
     """How hubs reach it from outside; where it is empty nothing is subscribed to."""
     lease_days: float = Field(default=10.0, ge=1, le=30)
     """For how long hubs are asked to send before they are asked again."""
@@ -141,17 +94,37 @@ class WebSettings(_Section):
         return self
 
 
-class RecipientSettings(_Section):
+class BrowseSettings(Section):
+    """Where the pages are reached; links in mails lead there."""
+
+    base_url: Annotated[str, AfterValidator(kind.web_address)] = ""
+    """Such as ``https://news.example.org``; empty for no links."""
+
+
+class RecipientSettings(Section):
     """One reader of digests."""
 
-    address: Annotated[str, AfterValidator(_address)]
+    address: Annotated[str, AfterValidator(kind.mail_address)]
     name: str = ""
-    zone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    at: Annotated[str, AfterValidator(_time)] = "07:00"
+    zone: Annotated[str, AfterValidator(kind.zone)] = "UTC"
+    at: Annotated[str, AfterValidator(kind.time_of_day)] = "07:00"
     watches: tuple[str, ...] = ()
     """Slugs; empty for all."""
-    empty: Literal["skip", "send"] = "skip"
+    weekdays: tuple[Weekday, ...] = WEEKDAYS
+    """Days on which a digest is due; one of them alone makes it weekly."""
+    empty: Literal["skip", "send", "weekly"] = "skip"
+    """What becomes of a digest without news: ``weekly`` sends one when nothing was sent for seven days."""
     max_items: int = Field(default=25, ge=1, le=500)
+    """Developments shown, over all watches."""
+    format: Literal["html", "text"] = "html"
+    """``html`` sends both parts; ``text`` only the plain one."""
+    language: Annotated[str, AfterValidator(kind.locale)] = "en"
+    """Of dates and numbers, such as ``de`` or ``en_GB``; the sentences are English."""
+    pause_until: date | None = None
+    """No digest before this date; the first one after covers what came meanwhile."""
+    alert_score: float | None = Field(default=None, ge=1)
+    """A new development whose report reaches this score is mailed at once; None for none."""
+    alerts_per_day: int = Field(default=3, ge=1, le=50)
 
     @property
     def local_time(self) -> time:
@@ -164,13 +137,14 @@ class RecipientSettings(_Section):
         return ZoneInfo(self.zone)
 
 
-class Settings(_Section):
+class Settings(Section):
     """All settings; each section has defaults."""
 
     network: NetworkSettings = NetworkSettings()
     poll: PollSettings = PollSettings()
     mail: MailSettings = MailSettings()
     web: WebSettings = WebSettings()
+    browse: BrowseSettings = BrowseSettings()
     recipient: tuple[RecipientSettings, ...] = ()
     webhook: Annotated[tuple[WebhookSettings, ...], AfterValidator(distinct)] = ()
 
@@ -213,6 +187,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
         "poll": PollSettings,
         "mail": MailSettings,
         "web": WebSettings,
+        "browse": BrowseSettings,
         "recipient": RecipientSettings,
         "webhook": WebhookSettings,
     }

@@ -4,7 +4,9 @@ import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+
+from monitor.setting_kinds import Section
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CREDENTIAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -46,10 +48,8 @@ def _variable(value: str) -> str:
     return value
 
 
-class WebhookSettings(BaseModel):
+class WebhookSettings(Section):
     """One place that is told of events."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Annotated[str, AfterValidator(_name)]
     """What the ledger knows it by: with another name it is another webhook, which begins with what is new."""

@@ -1,16 +1,14 @@
 """From the material of a window to the words of a digest: what is shown, and how it is said. Pure."""
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from monitor.digest.grouping import groups
+from monitor.digest.news import NAME_LIMIT, source_name
+from monitor.digest.occasion import Occasion, leave_address
+from monitor.digest.pace import silence
 from monitor.digest.schedule import digest_key, next_digest_at
-from monitor.digest.snippet import headline, snippet
-from monitor.digest.values import Copy, Development, Digest, Section, Trouble, Why
+from monitor.digest.sections import sections, watch_title
+from monitor.digest.values import Digest, Link, Section, Trouble
 from monitor.digest.wording import (
     clean_header,
     count,
@@ -22,54 +20,33 @@ from monitor.digest.wording import (
     shown,
     zone_name,
 )
-from monitor.model import Reason
-from monitor.settings import RecipientSettings
-from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, ReportedHit, WatchTitle
-from monitor.text.links import host_of, safe_link
+from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, WatchTitle
+from monitor.text.links import host_of
 
-WHY_SHOWN = 5
-ALSO_SHOWN = 3
+__all__ = ["Occasion", "compose"]
+
 TROUBLES_SHOWN = 8
 NOTICES_SHOWN = 8
-_NAME_LIMIT = 60
 _LINE_LIMIT = 180
 _NOTICE_LIMIT = 400
 """A notice that a watch drifts names words, the items that taught them, and what to do."""
 _PREVIEW_LIMIT = 160
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """Whom a digest is for, which date, and when it is made."""
-
-    recipient: RecipientSettings
-    local_date: date
-    now: datetime
-    version: str
-    key: str = ""
-    """Empty for the daily digest of the date."""
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The recipient's zone."""
-        return self.recipient.zone_info
 
 
 def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
     """The digest of ``material`` for ``occasion``; the same arguments give the same digest."""
-    sections = _sections(material, occasion)
+    told = sections(material, occasion)
     digest = Digest(
         key=occasion.key or digest_key(occasion.local_date),
         local_date=occasion.local_date,
         zone=occasion.recipient.zone,
         made_at=occasion.now,
-        subject=_subject(sections, material, occasion.local_date),
-        preview=_preview(sections),
+        subject=_subject(told, material, occasion.local_date),
+        preview=_preview(told),
         heading=long_day(occasion.local_date),
-        summary=_summary(sections),
-        sections=sections,
-        quiet=_quiet(sections, material.watches),
+        summary=_summary(told),
+        sections=told,
+        quiet=_quiet(told, material.watches, occasion),
         held_back=material.held_back,
         troubles=tuple(_trouble(trouble, occasion) for trouble in material.troubles[:TROUBLES_SHOWN]),
         troubles_more=max(len(material.troubles) - TROUBLES_SHOWN, 0),
@@ -81,101 +58,11 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
         hits_to=material.hits_to,
         notices_to=material.notices_to,
         version=occasion.version,
+        covers=_covers(occasion),
+        links=_links(occasion),
+        edits_to=material.edits_to,
     )
     return digest.shortened(occasion.recipient.max_items)
-
-
-# ── the news ────────────────────────────────────────────────────────────────────────────────
-
-
-def _sections(material: DigestMaterial, occasion: Occasion) -> tuple[Section, ...]:
-    """One section a watch that has news, the one with most reports first."""
-    by_watch: dict[str, list[ReportedHit]] = defaultdict(list)
-    for hit in material.hits:
-        by_watch[hit.watch].append(hit)
-    titles = {watch.slug: watch for watch in material.watches}
-    sections = [_section(slug, hits, titles.get(slug), occasion) for slug, hits in by_watch.items()]
-    return tuple(sorted(sections, key=lambda section: (-section.report_count, section.title, section.slug)))
-
-
-def _section(slug: str, hits: Sequence[ReportedHit], watch: WatchTitle | None, occasion: Occasion) -> Section:
-    stories = sorted((_development(group, occasion) for group in groups(hits)), key=_prominence)
-    return Section(
-        slug=slug,
-        title=cut(shown(watch.title).strip(), 2 * _NAME_LIMIT) if watch else slug,
-        revision=watch.revision if watch else hits[-1].revision,
-        developments=tuple(stories),
-        development_count=len(stories),
-        report_count=len(hits),
-        source_count=len({hit.source for hit in hits}),
-    )
-
-
-def _prominence(development: Development) -> tuple[int, float, int]:
-    """The most widely reported first, then the best match, then the first seen."""
-    return -(len(development.also) + development.also_more), -development.score, development.hit_id
-
-
-def _development(group: Sequence[ReportedHit], occasion: Occasion) -> Development:
-    lead = min(group, key=lambda hit: (-hit.score, hit.hit_id))
-    copies = list({hit.source: hit for hit in reversed(group) if hit.source != lead.source}.values())[::-1]
-    why = _why(lead.reasons)
-    link = safe_link(lead.link)
-    return Development(
-        hit_id=lead.hit_id,
-        item_id=lead.item_id,
-        headline=headline(lead.title, lead.reasons),
-        snippet=snippet(lead.text, lead.reasons, title=lead.title),
-        link=link,
-        host=_told_host(link, lead.source),
-        source=_name(lead.source),
-        when=_when(lead, occasion),
-        language=lead.language if _LANGUAGE.fullmatch(lead.language) else "",
-        score=lead.score,
-        why=why[:WHY_SHOWN],
-        why_more=max(len(why) - WHY_SHOWN, 0),
-        also=tuple(Copy(source=_name(hit.source), link=safe_link(hit.link)) for hit in copies[:ALSO_SHOWN]),
-        also_more=max(len(copies) - ALSO_SHOWN, 0),
-        reports=len(group),
-    )
-
-
-def _name(source: str) -> str:
-    return cut(shown(source).strip(), _NAME_LIMIT) or "unnamed source"
-
-
-def _told_host(link: str, source: str) -> str:
-    """The host, so that a reader knows where a click leads; not where the source's name says it already."""
-    host = host_of(link).removeprefix("www.")
-    return "" if host and host in source.lower() else cut(host, _NAME_LIMIT)
-
-
-def _when(hit: ReportedHit, occasion: Occasion) -> str:
-    """The publisher's time where it can be believed, else when it was first seen, which is said."""
-    updated = ", after an edit" if hit.updated else ""
-    if hit.published is not None and hit.published <= hit.first_seen:
-        return local_time(hit.published, occasion.zone, today=occasion.local_date) + updated
-    return f"seen {local_time(hit.first_seen, occasion.zone, today=occasion.local_date)}{updated}"
-
-
-def _why(reasons: Sequence[Reason]) -> tuple[Why, ...]:
-    """The points of each term over all its places, the weightiest first."""
-    points: dict[tuple[str, bool], float] = defaultdict(float)
-    places: dict[tuple[str, bool], set[str]] = defaultdict(set)
-    for reason in reasons:
-        term = (reason.term, reason.origin == "learned")
-        points[term] += reason.points
-        places[term].add(reason.field)
-    found = [
-        Why(
-            term=cut(shown(term).strip(), _NAME_LIMIT),
-            place=" and ".join(field for field in ("title", "text") if field in places[term, learned]),
-            points=total,
-            learned=learned,
-        )
-        for (term, learned), total in points.items()
-    ]
-    return tuple(sorted(found, key=lambda why: (-why.points, why.term)))
 
 
 # ── the words around it ─────────────────────────────────────────────────────────────────────
@@ -185,11 +72,12 @@ def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -
     """Counts, the titles a person gave her watches, and the date; never text from a feed."""
     when = short_day(day)
     total = sum(section.development_count for section in sections)
-    new = count(total, "new development")
+    new = count(total, "new development") if total else "further reports"
+    top = _top(sections)
     if len(sections) == 1:
-        return clean_header(f"{cut(sections[0].title, 90)}: {new} ({when})")
+        return clean_header(f"{cut(sections[0].title, 70)}: {new}{top} ({when})")
     if sections:
-        return f"{new} in {in_words(len(sections))} stories ({when})"
+        return clean_header(f"{new} in {in_words(len(sections))} stories{top} ({when})")
     about = "" if any(notice.kind == "drift" for notice in material.notices) else " about feeds"
     noticed = f", {count(len(material.notices), 'notice')}{about}" if material.notices else ""
     if len(material.watches) == 1:
@@ -197,8 +85,15 @@ def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -
     return f"Nothing new{noticed} ({when})"
 
 
+def _top(sections: Sequence[Section]) -> str:
+    """What the top development is about: names of the watch's terms in it, which a person gave or looked over."""
+    story = next((story for section in sections for story in section.developments), None)
+    return f", top: {', '.join(story.terms[:2])}" if story and story.terms else ""
+
+
 def _preview(sections: Sequence[Section]) -> str:
     titles = [story.title for section in sections for story in section.developments]
+    titles = titles or [story.title for section in sections for story in section.further]
     return cut(" · ".join(titles[:2]), _PREVIEW_LIMIT) if titles else "Nothing new in the feeds you follow."
 
 
@@ -206,22 +101,27 @@ def _summary(sections: Sequence[Section]) -> str:
     if not sections:
         return "Nothing new since your last digest."
     developments = sum(section.development_count for section in sections)
-    reports = sum(section.report_count for section in sections)
+    further = sum(section.further_reports for section in sections)
+    reports = sum(section.report_count for section in sections) - further
     text = f"{in_words(developments)} new development{'s' if developments != 1 else ''}"
     if reports > developments:
         text += f" in {count(reports, 'report')}"
+    if further:
+        text += f", {count(further, 'further report')} of what was told before"
     if len(sections) > 1:
         text += f", across {in_words(len(sections))} stories"
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _quiet(sections: Sequence[Section], watches: Sequence[WatchTitle]) -> tuple[str, ...]:
+def _quiet(sections: Sequence[Section], watches: Sequence[WatchTitle], occasion: Occasion) -> tuple[str, ...]:
     loud = {section.slug for section in sections}
-    return tuple(
-        cut(shown(watch.title).strip(), 2 * _NAME_LIMIT)
-        for watch in watches
-        if watch.slug not in loud and watch.state == "active"
-    )
+    quiet = (watch for watch in watches if watch.slug not in loud and watch.state == "active")
+    return tuple(_hushed(watch, silence(watch, occasion)) for watch in quiet)
+
+
+def _hushed(watch: WatchTitle, silent: str) -> str:
+    title = watch_title(watch, watch.slug)
+    return f"{title} ({silent})" if silent else title
 
 
 def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
@@ -230,8 +130,8 @@ def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
     else:
         since = f"last answered {local_time(trouble.since, occasion.zone, today=occasion.local_date)}"
     return Trouble(
-        name=_name(trouble.name or host_of(trouble.url)),
-        host=cut(host_of(trouble.url), _NAME_LIMIT),
+        name=source_name(trouble.name or host_of(trouble.url)),
+        host=cut(host_of(trouble.url), NAME_LIMIT),
         since=since,
         error=cut(shown(trouble.last_error).strip(), _LINE_LIMIT) or "no reason was given",
     )
@@ -239,9 +139,27 @@ def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
 
 def _notice(notice: FeedNotice, occasion: Occasion) -> str:
     when = local_time(notice.made_at, occasion.zone, today=occasion.local_date)
-    name = cut(shown(notice.feed).strip(), _NAME_LIMIT)
+    name = cut(shown(notice.feed).strip(), NAME_LIMIT)
     text = cut(shown(notice.text).strip(), _NOTICE_LIMIT)
     return f"{name}: {text} ({when})" if name and name not in text else f"{text} ({when})"
+
+
+def _covers(occasion: Occasion) -> str:
+    """After downtime: which dates had no digest of their own."""
+    missed = occasion.covers
+    if not missed:
+        return ""
+    days = short_day(missed[0]) if len(missed) == 1 else f"{short_day(missed[0])} to {short_day(missed[-1])}"
+    return f"No digest could be made for {days}; this one covers {'it' if len(missed) == 1 else 'them'}."
+
+
+def _links(occasion: Occasion) -> tuple[Link, ...]:
+    if not occasion.sender:
+        return ()
+    leave = Link(text="No more of these mails", url=leave_address(occasion.sender))
+    if not occasion.base_url:
+        return (leave,)
+    return (Link(text="All stories in the browser", url=occasion.base_url), leave)
 
 
 def _next_digest(occasion: Occasion) -> str:

@@ -11,15 +11,18 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from monitor.digest.occasion import leave_address
 from monitor.digest.render import Rendered
 from monitor.digest.wording import clean_header
 from monitor.errors import DeliveryError
 
 HEADERS = (
-    *("From", "To", "Subject", "Date", "Message-ID", "List-Id", "Auto-Submitted", "MIME-Version"),
-    "Content-Type",
+    *("From", "To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe", "Auto-Submitted"),
+    *("MIME-Version", "Content-Type"),
 )
 """The headers of every digest, in this order; nothing else is ever sent."""
+ONE_CLICK = "List-Unsubscribe-Post"
+"""Sent besides where an HTTPS endpoint takes the request (RFC 8058)."""
 
 _PART_HEADERS = frozenset({"Content-Type", "Content-Transfer-Encoding", "MIME-Version"})
 _SENDER_NAME = "Newswake"
@@ -30,10 +33,19 @@ def message_id(recipient: str, key: str, sender: str) -> str:
     return f"<{_fingerprint(recipient, key)}@{_host(sender)}>"
 
 
-def mail_bytes(rendered: Rendered, *, recipient: str, recipient_name: str = "", sender: str) -> bytes:
-    """The mail, CRLF line ends, pure ASCII. Addresses are plain; raises ``DeliveryError`` for others.
+def mail_bytes(
+    rendered: Rendered,
+    *,
+    recipient: str,
+    recipient_name: str = "",
+    sender: str,
+    leave_url: str = "",
+    html: bool = True,
+) -> bytes:
+    """The mail, CRLF line ends, pure ASCII; raises ``DeliveryError`` for an address that is not plain.
 
-    The mail is read back after it is built; a header that is not ours raises ``DeliveryError`` too.
+    ``leave_url`` is an HTTPS endpoint that takes one-click requests to leave; a fingerprint of the address replaces
+    ``{recipient}`` in it. Without ``html`` only the plain text is sent. The mail is read back after it is built; a header that is not ours raises ``DeliveryError`` too.
     """
     for address in (recipient, sender):
         if not address.isascii():
@@ -46,14 +58,31 @@ def mail_bytes(rendered: Rendered, *, recipient: str, recipient_name: str = "", 
     message["Date"] = format_datetime(digest.made_at)
     message["Message-ID"] = message_id(recipient, digest.key, sender)
     message["List-Id"] = f"Newswake digest <digest.newswake.{_host(sender)}>"
+    ways_out = [f"<{leave_address(sender)}>"]
+    if leave_url:
+        ways_out.insert(0, f"<{leave_url.replace('{recipient}', _fingerprint(recipient, 'leave')[:40])}>")
+        message[ONE_CLICK] = "List-Unsubscribe=One-Click"
+    message["List-Unsubscribe"] = ", ".join(ways_out)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(rendered.text, cte="quoted-printable")
-    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    # "=_" cannot occur in quoted-printable text, so no part can hold the boundary.
-    message.set_boundary(f"=_{_fingerprint(recipient, digest.key)[:40]}")
+    if html:
+        message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+        # "=_" cannot occur in quoted-printable text, so no part can hold the boundary.
+        message.set_boundary(f"=_{_fingerprint(recipient, digest.key)[:40]}")
     content = message.as_bytes()
-    _check(content)
+    _check(content, _wanted(html=html, one_click=bool(leave_url)))
     return content
+
+
+def _wanted(*, html: bool, one_click: bool) -> list[str]:
+    """The names that the mail's own headers must have."""
+    return sorted(
+        (
+            *HEADERS,
+            *(() if html else ("Content-Transfer-Encoding",)),
+            *((ONE_CLICK,) if one_click else ()),
+        )
+    )
 
 
 def _fingerprint(recipient: str, key: str) -> str:
@@ -64,11 +93,11 @@ def _host(sender: str) -> str:
     return sender.rpartition("@")[2]
 
 
-def _check(content: bytes) -> None:
+def _check(content: bytes, wanted: list[str]) -> None:
     read = message_from_bytes(content, policy=SMTP)
     names = sorted(read.keys())
     strange = [name for part in read.iter_parts() for name in part if name not in _PART_HEADERS]
-    if names != sorted(HEADERS) or strange or read.defects:
+    if names != wanted or strange or read.defects:
         raise DeliveryError(
             f"the mail came out with other headers than ours: {names + strange}", permanent=True
         )

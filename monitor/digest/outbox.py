@@ -173,6 +173,7 @@ class DigestDesk:
             self.store,
             after=after.hits_to,
             up_to=up_to.hits_to,
+            now=occasion.now,
             watches=recipient.watches,
             notices_after=after.notices_to,
             notices_up_to=up_to.notices_to,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from monitor.digest.values import Development, Digest, Section, Why
+from monitor.digest import phrases
+from monitor.digest.values import Development, Digest, Why
 from monitor.digest.wording import count, listed
 from monitor.store.digest_material import HeldBack
 
@@ -48,13 +49,19 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.filters |= {
+            "also_how_many": phrases.also_how_many,
+            "bars_told": phrases.bars_told,
             "byline": byline,
+            "further_told": phrases.further_told,
+            "further_title": phrases.further_title,
             "held_back": held_back,
             "numbered": numbered,
             "points": points,
-            "section_counts": section_counts,
+            "rewritten_told": phrases.rewritten_told,
+            "section_counts": phrases.section_counts,
             "trouble_title": trouble_title,
             "underlined": underlined,
+            "what_is_new": phrases.what_is_new,
             "why_line": why_line,
             "wrapped": wrapped,
         }
@@ -82,15 +89,6 @@ def points(why: Why) -> str:
     """``(title, 3.0)``, or ``(learned, 0.4)``."""
     told = ", ".join(part for part in (why.place, "learned" if why.learned else "") if part)
     return f"({told}, {why.points:.1f})" if told else f"({why.points:.1f})"
-
-
-def section_counts(section: Section) -> str:
-    """``7 developments in 12 reports from 9 sources, the most widely reported first``."""
-    told = count(section.development_count, "development")
-    if section.report_count > section.development_count:
-        told += f" in {count(section.report_count, 'report')}"
-    told += f" from {count(section.source_count, 'source')}"
-    return told + (", the most widely reported first" if section.development_count > 1 else "")
 
 
 def held_back(held: HeldBack) -> str:
@@ -139,10 +137,12 @@ def numbered(title: str, number: int) -> str:
 
 def byline(development: Development) -> str:
     """Source, host, time, and who else has it."""
-    told = " · ".join(part for part in (development.source, development.host, development.when) if part)
+    at_once = "sent to you at once" if development.alerted else ""
+    parts = (development.source, development.host, development.when, development.stance, at_once)
+    told = " · ".join(part for part in parts if part)
     names = ", ".join(copy.source for copy in development.also)
     more = f" (+{development.also_more})" if development.also_more else ""
-    return f"{told} · also in: {names}{more}" if names else told
+    return f"{told} · {phrases.also_how_many(development)}: {names}{more}" if names else told
 
 
 def why_line(development: Development) -> str:

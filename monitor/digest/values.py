@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from monitor.store.digest_material import HeldBack
+from monitor.story.differences import Piece
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,21 @@ class Development:
     also_more: int = 0
     """Further sources that are not listed."""
     reports: int = 1
-    """All reports of it, its own included."""
+    """All reports of it in the window, its own included."""
+    copies: int = 0
+    """How many of them are the same text as another one."""
+    new: tuple[str, ...] = ()
+    """What made it new: names, numbers, verbs, as they stand in the report."""
+    stance: str = ""
+    """``denies: "no such plan"``, or empty."""
+    changes: tuple[str, ...] = ()
+    """``at least 37 → at least 69 (dead)``."""
+    languages: tuple[str, ...] = ()
+    """In which it is told, where there is more than one."""
+    terms: tuple[str, ...] = ()
+    """Names of the watch's terms that it has, the weightiest first: a person's words, no feed's."""
+    alerted: bool = False
+    """Whether it was sent at once when it came."""
 
     @property
     def title(self) -> str:
@@ -74,6 +89,46 @@ class Development:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """A development that was told of before, of which there is more now."""
+
+    title: str
+    link: str
+    since: str
+    """When it was first seen, in words."""
+    reports: int
+    """Those of the window."""
+    details: tuple[str, ...] = ()
+    """What they add."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """A headline that its publisher changed."""
+
+    source: str
+    link: str
+    when: str
+    pieces: tuple[Piece, ...]
+    """The headline, what was taken out and what was put in."""
+    words: tuple[str, ...] = ()
+    """Words that came into the text, where the headline stayed."""
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One day of the chart of coverage."""
+
+    day: str
+    """``Mon 20 Nov``."""
+    texts: int
+    height: int
+    """0 to 24 pixels."""
+    spike: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """What is new for one watch."""
 
@@ -85,11 +140,33 @@ class Section:
     development_count: int
     report_count: int
     source_count: int
+    further: tuple[Further, ...] = ()
+    """Developments known before with further reports, those with most of them first."""
+    further_count: int = 0
+    further_reports: int = 0
+    rewritten: tuple[Rewritten, ...] = ()
+    rewritten_count: int = 0
+    rhythm: tuple[str, ...] = ()
+    """A spike, or that the story is back, in words."""
+    bars: tuple[Bar, ...] = ()
+    """The last days, oldest first; none where hardly anything was written yet."""
+    sparkline: str = ""
+    suggested: tuple[str, ...] = ()
+    link: str = ""
+    """Page of the story, where one is served."""
 
     @property
     def cut(self) -> bool:
         """Whether some developments are left out."""
         return len(self.developments) < self.development_count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place that a mail leads to."""
+
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +207,11 @@ class Digest:
     hits_to: int
     notices_to: int
     version: str
+    covers: str = ""
+    """Which missed dates it makes up for, in words; empty where none."""
+    links: tuple[Link, ...] = ()
+    """To the pages, and to leave; near the top, since some mail programs cut a long mail."""
+    edits_to: int = 0
 
     @property
     def hit_count(self) -> int:

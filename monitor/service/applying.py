@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
 from monitor.model import Decision, Reason, Term, Watch
+from monitor.service.storytelling import Storyteller
 from monitor.service.tracking import follow, take_over
 from monitor.store import changes, decisions, items
 from monitor.store.changes import WITHDRAWN
@@ -133,6 +134,7 @@ def apply_waiting(db: Database, watches: Sequence[Watch], now: datetime) -> tupl
     if pending(db):
         with transaction(db):
             desk.apply_pending(now)
+            Storyteller(db).catch_up()
     return desk.watches
 
 

@@ -27,6 +27,7 @@ from monitor.service.deciding import Circumstances, Counted, decide
 from monitor.service.drifting import look_for_drift
 from monitor.service.pushing import Hubs
 from monitor.service.settling import findings_of, learn_manners, record_settlement
+from monitor.service.storytelling import Storyteller
 from monitor.service.tracking import follow
 from monitor.service.visit import PollReport, Visit
 from monitor.store import feeds, polls
@@ -68,6 +69,7 @@ class Coordinator:
         self._outage = Outage()
         self._tracker: Tracker | None = None
         self._uncounted = Counted()
+        self._storyteller = Storyteller(db)
 
     def claim(self, now: datetime, limit: int) -> tuple[FeedState, ...]:
         """Feeds that are due, leased to us; at most one a host. In an outage none, or a few to probe (rule E2)."""
@@ -88,6 +90,7 @@ class Coordinator:
                 self._answer_requests(max((visit.ended for visit in visits), default=None))
                 reports = tuple(self._record(visit) for visit in visits)
                 self._uncounted.write(self._db)
+                self._storyteller.catch_up()
                 return reports
         except BaseException:
             self._tracker, self._uncounted = None, Counted()
@@ -97,6 +100,7 @@ class Coordinator:
         try:
             with transaction(self._db):
                 self._answer_requests(now)
+                self._storyteller.catch_up()
         except BaseException:
             self._tracker = None
             raise
@@ -197,7 +201,9 @@ class Coordinator:
         try:
             with transaction(self._db):
                 self._answer_requests(older.ended)
-                return record_older(self._db, self._ready_tracker(older.ended), older)
+                filled = record_older(self._db, self._ready_tracker(older.ended), older)
+                self._storyteller.catch_up()
+                return filled
         except BaseException:
             self._tracker = None
             raise

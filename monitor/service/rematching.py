@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
 from monitor.model import Decision, Watch, WatchState
+from monitor.service.storytelling import Storyteller
 from monitor.service.tracking import build_tracker, follow
 from monitor.store import changes, decisions, hits, items
 from monitor.store.items import StoredItem
@@ -53,7 +54,9 @@ def rematch(
     if dry_run:
         return _decide_again(db, active, since, now, dry_run=True)
     with transaction(db):
-        return _decide_again(db, active, since, now, dry_run=False)
+        found = _decide_again(db, active, since, now, dry_run=False)
+        Storyteller(db).catch_up()
+        return found
 
 
 def _decide_again(

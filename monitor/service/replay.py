@@ -15,6 +15,7 @@ from monitor.evaluate.stream import StreamItem
 from monitor.model import Item
 from monitor.poll.identity import content_hash
 from monitor.service.deciding import Circumstances, decide_and_record
+from monitor.service.storytelling import Storyteller
 from monitor.store import feeds, items
 from monitor.store.items import StoredItem
 from monitor.store.transactions import transaction
@@ -43,6 +44,7 @@ def replay(
     """Store and decide ``stream`` in order; yields the running report after each batch."""
     report = ReplayReport()
     source = iter(stream)
+    storyteller = Storyteller(db)
     clock = EARLIEST
     while batch := tuple(islice(source, BATCH)):
         with transaction(db):
@@ -51,6 +53,7 @@ def replay(
                 clock = max(clock, item.date) if EARLIEST < item.date <= now else clock
                 stored += _store(db, item, clock)
             found = decide_and_record(db, tracker, stored, now=now, around=Circumstances(replayed=True))
+            storyteller.catch_up()
         report = ReplayReport(
             items_read=report.items_read + len(batch),
             items_new=report.items_new + sum(item.is_new for item in stored),

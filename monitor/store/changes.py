@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from monitor.store.developments import recount
 from monitor.store.rows import AMONG, among, insert_row, select
 from monitor.store.storable import storable, to_json
 from monitor.store.times import from_text, optional_time, to_text
@@ -60,7 +61,10 @@ def set_feedback(db: Database, slug: str, item_id: int, verdict: str | None) -> 
     """Write on the hit of ``item_id`` what a person said of it; its number, or None where the item is no hit."""
     sql = "update hits set feedback = ? where item_id = ? and watch_id = ? returning id"
     rows = db.conn.execute(sql, (verdict, item_id, watch_id(db, slug))).fetchall()
-    return int(rows[0][0]) if rows else None
+    if not rows:
+        return None
+    recount(db, int(rows[0][0]))
+    return int(rows[0][0])
 
 
 def hit_of(db: Database, slug: str, item_id: int) -> tuple[int, str | None] | None:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model import Reason
+from monitor.story.values import Because, Novelty, NumberChange, Stance
+
+COVERAGE_DAYS = 60
+"""So far back the coverage of a watch is read: what is usual, and how long it was quiet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,42 @@ class ReportedHit:
     """Revision of the watch file that decided."""
     updated: bool = False
     """Whether only a later version of the item hit."""
+    development: int = 0
+    """Number of the development that it reports: that of its first hit; 0 where nothing is told of the hit yet."""
+    development_title: str = ""
+    development_seen: datetime | None = None
+    """When the development was first seen."""
+    copies: int = 0
+    """Number of its copy group; 0 where nothing is told of the hit yet."""
+    novelty: Novelty = Novelty.NEW
+    because: tuple[Because, ...] = ()
+    stance: Stance = Stance.NONE
+    stance_words: str = ""
+    changes: tuple[NumberChange, ...] = ()
+
+    @property
+    def step(self) -> int:
+        """The development; a hit of which nothing is told stands for itself."""
+        return self.development or self.hit_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedEdit:
+    """A headline or text that its publisher changed in meaning after it was a hit."""
+
+    edit_id: int
+    """The sequence number that windows are cut by."""
+    watch: str
+    item_id: int
+    source: str
+    link: str
+    seen_at: datetime
+    title_before: str
+    title_after: str
+    added: tuple[str, ...] = ()
+    """Words of meaning in title or text."""
+    removed: tuple[str, ...] = ()
+    changes: tuple[NumberChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +100,12 @@ class WatchTitle:
     title: str
     revision: str
     state: str = "active"
+    begun: datetime | None = None
+    """When its first report was seen; None before."""
+    coverage: tuple[datetime, ...] = ()
+    """First sight of each text (copies count once) within ``COVERAGE_DAYS``, in order."""
+    suggested: tuple[str, ...] = ()
+    """Names that surge with the story and that a person may take over, strongest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +139,13 @@ class DigestMaterial:
     hits_from: int
     hits_to: int
     notices_to: int = 0
+    edits_to: int = 0
     watches: tuple[WatchTitle, ...] = ()
     """The watches asked for that are not retired, whether or not they have hits."""
     hits: tuple[ReportedHit, ...] = ()
+    edits: tuple[ReportedEdit, ...] = ()
+    alerted: frozenset[int] = frozenset()
+    """Hits that the recipient was told of at once when they came."""
     held_back: HeldBack = HeldBack()
     troubles: tuple[FeedTrouble, ...] = ()
     feed_count: int = 0

@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlite_utils import Database
 
+from monitor.model import Reason
 from monitor.store.digest_material import (
     DigestMaterial,
     FeedNotice,
@@ -14,8 +16,10 @@ from monitor.store.digest_material import (
     ReportedHit,
     WatchTitle,
 )
+from monitor.store.digest_stories import coverage, edits
 from monitor.store.hits import reasons_of
 from monitor.store.rows import AMONG, among, select
+from monitor.store.telling import told_of
 from monitor.store.times import from_text, optional_time, to_text
 
 TEXT_LIMIT = 6000
@@ -34,9 +38,15 @@ _WANTED = "coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')"
 _HITS = f"""
 select hits.id, hits.item_id, watches.slug, hits.score, hits.revision, hits.via_edit, items.title,
   substr(items.text, 1, {TEXT_LIMIT}) as text, items.link, items.first_seen, items.published, items.language,
-  coalesce(nullif(feeds.name, ''), nullif(feeds.title, ''), feeds.host) as source
+  coalesce(nullif(feeds.name, ''), nullif(feeds.title, ''), feeds.host) as source,
+  coalesce(developments.merged_into, developments.id) as step, developments.title as step_title,
+  developments.first_seen as step_seen,
+  hit_novelty.hit_id, hit_novelty.novelty, hit_novelty.copy_group, hit_novelty.development_id, hit_novelty.because,
+  hit_novelty.stance, hit_novelty.stance_words, hit_novelty.changes
 from hits join watches on watches.id = hits.watch_id join items on items.id = hits.item_id
   join feeds on feeds.id = items.feed_id
+  left join hit_novelty on hit_novelty.hit_id = hits.id
+  left join developments on developments.id = hit_novelty.development_id
 where {_WINDOW} and {_NEWS} and {_WANTED}
 order by hits.id
 """
@@ -84,18 +94,26 @@ def digest_material(
     *,
     after: int,
     up_to: int,
+    now: datetime | None = None,
     watches: Sequence[str] = (),
     notices_after: int = 0,
     notices_up_to: int = 0,
+    edits_after: int = 0,
+    edits_up_to: int = 0,
 ) -> DigestMaterial:
-    """All for one digest: hits with ``after < number <= up_to`` of these watches (slugs; none for all)."""
+    """All for one digest: hits with ``after < number <= up_to`` of these watches (slugs; none for all).
+
+    Coverage is that before ``now``; none is read without it.
+    """
     bound = {"after": after, "up_to": up_to, "all": int(not watches), "slugs": among(watches)}
     return DigestMaterial(
         hits_from=after,
         hits_to=up_to,
         notices_to=notices_up_to,
-        watches=_watches(db, watches),
+        edits_to=edits_up_to,
+        watches=_watches(db, watches, now),
         hits=_hits(db, bound),
+        edits=edits(db, bound, after=edits_after, up_to=edits_up_to),
         held_back=_held_back(db, bound),
         troubles=_troubles(db),
         feed_count=_feed_count(db),
@@ -103,13 +121,23 @@ def digest_material(
     )
 
 
-def _watches(db: Database, slugs: Sequence[str]) -> tuple[WatchTitle, ...]:
-    sql = "select slug, title, revision, state from watches where retired_at is null"
+def _watches(db: Database, slugs: Sequence[str], now: datetime | None) -> tuple[WatchTitle, ...]:
+    sql = """select slug, title, revision, state,
+        (select min(first_seen) from hit_novelty where watch_id = watches.id) as begun
+        from watches where retired_at is null"""
+    written = {} if now is None else coverage(db, now)
     rows = select(
         db, f"{sql} and (? or slug in {AMONG}) order by title, slug", (int(not slugs), among(slugs))
     )
     return tuple(
-        WatchTitle(slug=row["slug"], title=row["title"], revision=row["revision"], state=row["state"])
+        WatchTitle(
+            slug=row["slug"],
+            title=row["title"],
+            revision=row["revision"],
+            state=row["state"],
+            begun=optional_time(row["begun"]),
+            coverage=written.get(row["slug"], ()),
+        )
         for row in rows
     )
 
@@ -117,24 +145,44 @@ def _watches(db: Database, slugs: Sequence[str]) -> tuple[WatchTitle, ...]:
 def _hits(db: Database, bound: dict[str, object]) -> tuple[ReportedHit, ...]:
     rows = select(db, _HITS, bound)
     reasons = reasons_of(db, [row["id"] for row in rows])
-    return tuple(
-        ReportedHit(
-            hit_id=row["id"],
-            item_id=row["item_id"],
-            watch=row["slug"],
-            title=row["title"],
-            text=row["text"],
-            link=row["link"],
-            source=row["source"],
-            first_seen=from_text(row["first_seen"]),
-            published=optional_time(row["published"]),
-            score=row["score"],
-            reasons=reasons[row["id"]],
-            language=row["language"],
-            revision=row["revision"],
-            updated=bool(row["via_edit"]),
-        )
-        for row in rows
+    return tuple(_with_told(_hit(row, reasons[row["id"]]), row) for row in rows)
+
+
+def _hit(row: sqlite3.Row, reasons: tuple[Reason, ...]) -> ReportedHit:
+    return ReportedHit(
+        hit_id=row["id"],
+        item_id=row["item_id"],
+        watch=row["slug"],
+        title=row["title"],
+        text=row["text"],
+        link=row["link"],
+        source=row["source"],
+        first_seen=from_text(row["first_seen"]),
+        published=optional_time(row["published"]),
+        score=row["score"],
+        reasons=reasons,
+        language=row["language"],
+        revision=row["revision"],
+        updated=bool(row["via_edit"]),
+    )
+
+
+def _with_told(hit: ReportedHit, row: sqlite3.Row) -> ReportedHit:
+    """With what is told of it; nothing where it was not told of yet."""
+    if row["hit_id"] is None:
+        return hit
+    told = told_of(row)
+    return replace(
+        hit,
+        development=row["step"],
+        development_title=row["step_title"],
+        development_seen=from_text(row["step_seen"]),
+        copies=told.copies,
+        novelty=told.novelty,
+        because=told.because,
+        stance=told.stance,
+        stance_words=told.stance_words,
+        changes=told.changes,
     )
 
 

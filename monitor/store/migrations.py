@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from sqlite_utils import Database, Migrations
 
 from monitor.store.layout_changes import create_watch_changes
+from monitor.store.layout_developments import add_developments
 from monitor.store.layout_first import create_first_layout
 from monitor.store.layout_second import create_second_layout
 from monitor.store.layout_surroundings import add_surroundings
@@ -25,6 +26,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("tries", add_tries),
     ("surroundings", add_surroundings),
     ("watch_changes", create_watch_changes),
+    ("developments", add_developments),
 )
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 

@@ -93,6 +93,54 @@ COMMENTS = MappingProxyType(
                 "learned_from": "The hit that taught the token; null where it was not learned.",
             },
         ),
+        "developments": (
+            "The steps of each story: one row for each new fact, however many hits report it.",
+            {
+                "id": "Number of the development: that of the hit that opened it. It never changes.",
+                "watch_id": "The watch.",
+                "title": "Headline of its best-placed report.",
+                "title_hit": "The hit that the headline is from.",
+                "first_seen": "When it was first seen.",
+                "last_seen": "When its latest report was first seen.",
+                "reports": "Hits that report it, copies included; those that a person took back are not counted.",
+                "merged_into": "The development it was found to be the same as; null where it stands for itself.",
+            },
+        ),
+        "hit_novelty": (
+            "What each hit is to its story, as decided when it arrived; one row for each hit.",
+            {
+                "hit_id": "The hit.",
+                "watch_id": "The watch.",
+                "first_seen": "When the item was first seen.",
+                "novelty": "new development, adds detail, repeats, or copy.",
+                "copy_group": "The hit that had this text first; itself where none had it before.",
+                "development_id": "The development that it reports.",
+                "because": "What made it new, a JSON list of kind (name, number, verb, word) and text.",
+                "stance": "denies or corrects what was told before; else empty.",
+                "stance_words": "The words that say so, as they stand in the report.",
+                "changes": "Numbers that are other ones now, a JSON list of before, after, what and hit_id.",
+            },
+        ),
+        "hit_edits": (
+            "Later states of hits: what a publisher changed in a headline or text after it was a hit.",
+            {
+                "id": "Number of the edit, ever rising; digests remember ranges of it.",
+                "hit_id": "The hit.",
+                "version": "The version of the item, as in item_versions; the one before it is what was changed.",
+                "seen_at": "When the change was seen.",
+                "news": "1 where words of meaning changed.",
+                "added": "Words of meaning that were added, a JSON list.",
+                "removed": "Words of meaning that were taken out, a JSON list.",
+                "changes": "Numbers that are other ones now, a JSON list of before, after and what.",
+            },
+        ),
+        "story_progress": (
+            "One row: how far what is stored has been looked through for edits of hits.",
+            {
+                "id": "Always 1.",
+                "versions_read": "The highest number of item_versions that was looked at.",
+            },
+        ),
         "profile_tokens": (
             "What accepted hits taught a watch: one row for each token and hit.",
             {

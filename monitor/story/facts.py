@@ -1,4 +1,4 @@
-"""What one report states: the words of headline and lead, names and numbers."""
+"""What one report states: the terms of headline and lead, names and numbers."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from monitor.story.figures import Figure, figures
 from monitor.story.names import Name, names
 from monitor.story.reading import Reading
+from monitor.story.steps import step_of
 from monitor.text.fold import fold
 
 LEAD_CHARACTERS: Final = 400
@@ -14,10 +15,12 @@ LEAD_CHARACTERS: Final = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A report as far as it is compared."""
+    """A report as far as it is compared. A term is a content token, or the step that it stands for."""
 
+    language: str
+    """Two letters, or empty."""
     title: tuple[str, ...]
-    """Content tokens of the headline, each once."""
+    """Terms of the headline, each once."""
     lead: tuple[str, ...]
     """Those of the lead that the headline has not."""
     names: tuple[Name, ...]
@@ -26,35 +29,41 @@ class Facts:
     """Numbers that count something, of headline and lead; places are those of ``stated``."""
     stated: str
     """Folded headline and lead as the figures count places."""
-    names_in_title: int
-    """So many of the names stand in the headline."""
+    title_end: int
+    """Where the headline ends in it."""
 
 
 def facts_of(reading: Reading) -> Facts:
     """Read ``reading`` once for all comparisons."""
     report = reading.report
+    language = report.language[:2].lower()
+    english = language in {"en", ""}
     raw_lead = report.text[:LEAD_CHARACTERS]
-    lead = fold(raw_lead)
+    lead = reading.text[:LEAD_CHARACTERS] if reading.text.isascii() else fold(raw_lead)
     if lead == reading.title:
         raw_lead = lead = ""
-    title_words = tuple(dict.fromkeys(reading.title_words))
-    known = set(title_words)
-    words = tuple(word for word in dict.fromkeys(_lead_words(reading, lead)) if word not in known)
+    title = dict.fromkeys(term_of(word, english=english) for word in reading.title_words)
+    words = reading.text_words[: _words_in(reading, lead)]
+    told = dict.fromkeys(term_of(word, english=english) for word in words)
     stated = f"{reading.title}\n{lead}"
-    title_names = names(report.title)
     return Facts(
-        title=title_words,
-        lead=words,
-        names=(*title_names, *names(raw_lead)),
-        names_in_title=len(title_names),
+        language=language,
+        title=tuple(title),
+        lead=tuple(term for term in told if term not in title),
+        names=(*names(report.title), *names(raw_lead)),
         figures=figures(stated),
         stated=stated,
+        title_end=len(reading.title),
     )
 
 
-def _lead_words(reading: Reading, lead: str) -> tuple[str, ...]:
-    """The tokens of the lead, taken from those of the whole text: about as many as its share of characters."""
-    if not lead or not reading.text:
-        return ()
-    share = min(1.0, len(lead) / len(reading.text))
-    return reading.text_words[: round(share * len(reading.text_words))]
+def term_of(token: str, *, english: bool) -> str:
+    """The step that a token stands for, else the token."""
+    return step_of(token, english=english) or token
+
+
+def _words_in(reading: Reading, lead: str) -> int:
+    """How many tokens of the text belong to the lead: as large a share as that of its characters."""
+    if not lead:
+        return 0
+    return round(min(1.0, len(lead) / len(reading.text)) * len(reading.text_words))

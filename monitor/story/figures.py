@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from monitor.text.tokens import folded_tokens
@@ -105,12 +106,14 @@ _QUALIFIER: Final = re.compile(
 )
 _QUALIFIED: Final = 16
 """Characters before a number that are looked at for a qualifier and the sign of a currency."""
+_CLAUSE: Final = re.compile(r"[^.;:!?,()]*")
 _PER_CENT: Final = re.compile(r" (per ?cent|procent|prozent|por ciento|процент)\w*")
 _WORD: Final = re.compile(r"[^\W\d_]+|[$€£%]")
 _ELEVEN_DIGITS: Final = 11
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _REACH: Final = 4
-"""Words after a number in which the counted thing is looked for."""
+_REACH_CHARACTERS: Final = 40
+"""Words and characters after a number in which the counted thing is looked for."""
 _BEFORE: Final = 24
 """Characters before a number in which "killed" or "toll" may stand: "death toll rises to 69"."""
 _EMPTY: Final = frozenset({"people", "person", "other", "others", "osob", "osoby", "personen", "menschen", "personas",
@@ -167,19 +170,15 @@ def _thing(folded: str, match: re.Match[str], before: re.Match[str] | None) -> t
 
 def _after(folded: str, end: int) -> tuple[str, int, int] | None:
     first: tuple[str, int, int] | None = None
-    place = end
-    for _ in range(_REACH):
-        word = _WORD.search(folded, place, end + 40)
-        if word is None or any(mark in folded[place : word.start()] for mark in ".;:!?,("):
-            break
+    clause = _CLAUSE.match(folded, end, end + _REACH_CHARACTERS)
+    for word in islice(_WORD.finditer(folded, end, clause.end() if clause else end), _REACH):
         text = word.group()
-        if text in _TIMES and first is None:
+        if first is None and text in _TIMES:
             return None
         if thing := _THINGS.get(text) or (_CURRENCIES.get(text) if first is None else None):
             return thing, word.start(), word.end()
         if first is None and text not in _EMPTY and (token := "".join(folded_tokens(text))):
             first = token, word.start(), word.end()
-        place = word.end()
     return first
 
 

@@ -54,9 +54,7 @@ def _names(text: str, *, tells: bool) -> Iterator[Name]:
     for match in _RUN.finditer(text):
         run = match.group()
         words = tuple(
-            word
-            for word in map(fold, _INNER.findall(_CODE.sub(_joined, run)))
-            if len(word) > 1 and word not in STOP_WORDS and word not in _CALENDAR
+            word for word in _words(run) if len(word) > 1 and word not in STOP_WORDS and word not in _CALENDAR
         )
         if not tells:
             words = tuple(word for word in words if item_share(word) < _RARE)
@@ -64,6 +62,13 @@ def _names(text: str, *, tells: bool) -> Iterator[Name]:
             words = words[1:]
         if words:
             yield Name(run, words)
+
+
+def _words(run: str) -> list[str]:
+    """Folded, a code in one piece."""
+    if any(map(str.isdigit, run)):
+        run = _CODE.sub(_joined, run)
+    return _INNER.findall(run.lower() if run.isascii() else fold(run))
 
 
 def _joined(code: re.Match[str]) -> str:

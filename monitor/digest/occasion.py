@@ -1,0 +1,35 @@
+"""Whom a digest is for, which date, and when it is made."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from monitor.settings import RecipientSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Whom a digest is for, which date, and when it is made."""
+
+    recipient: RecipientSettings
+    local_date: date
+    now: datetime
+    version: str
+    key: str = ""
+    """Empty for the daily digest of the date."""
+    base_url: str = ""
+    """Where the database is served for this reader; empty for nowhere."""
+    sender: str = ""
+    """Address of the service; whoever wants no more digests writes there."""
+    covers: tuple[date, ...] = ()
+    """Earlier dates whose digests were missed and that this one covers, oldest first."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The recipient's zone."""
+        return self.recipient.zone_info
+
+
+def leave_address(sender: str) -> str:
+    """Where a mail goes that asks for no more digests: to the person who runs the service."""
+    return f"mailto:{sender}?subject=no%20more%20digests"

@@ -1,0 +1,181 @@
+"""The steps by which stories go on: words that report the same kind of act count as one.
+
+"Hijack", "seize" and "capture" are one step, so a second outlet's other verb is not new; "reopen" after "close" is.
+English words stand in any of their regular forms; of other languages the beginnings of words.
+"""
+
+from functools import lru_cache
+from typing import Final
+
+from monitor.text.script import Script, word_script
+from monitor.text.tokens import stem
+
+_ENGLISH: Final = """
+accept: accept agree agreed agreement deal accord truce ceasefire
+acquit: acquit acquittal overturn exonerate cleared quash
+aid: aid relief donate donation assistance
+appeal: appeal appeals
+appoint: appoint appointment replace replacement successor promote inaugurate sworn
+approve: approve approval pass passed ratify endorse authorise authorize greenlight
+arrest: arrest detain detention detained custody nab caught apprehend captured
+attack: attack raid assault strike struck shell shelling bombard ambush storm stormed
+ban: ban prohibit outlaw bar barred forbid
+blame: blame accuse accusation
+brief: brief briefed monitor
+buy: buy bought acquire acquisition purchase takeover merger merge
+call: urge call plea implore
+cancel: cancel cancellation scrap axe axed ditch snub
+change: change reform revamp overhaul amend
+charge: charge charged indict indictment prosecute
+claim: claim allege allegation
+close: close closed closure shut shutdown shutter
+condemn: condemn condemnation denounce slam blast criticise criticize criticism lash rebuke outrage
+confirm: confirm confirmation verify acknowledge
+consider: consider mull weigh review
+convict: convict conviction guilty verdict
+crash: crash collide collision smash derail derailment plunge sink sank capsize
+curfew: curfew lockdown emergency
+cut: cut slash reduce reduction layoff
+decline: decline refuse refusal reject rejection rebuff veto spurn
+delay: delay postpone postponement adjourn adjournment
+demand: demand insist ultimatum
+deny: deny denial refute dismiss disavow
+deploy: deploy deployment station mobilise mobilize
+die: die died death dead kill killed deadly fatal fatality slay slain murder toll casualty casualties body bodies
+divert: divert diversion reroute avoid
+elect: elect election vote voted ballot win won victory defeat lose lost
+escape: escape flee fled breakout
+evacuate: evacuate evacuation displace displaced
+expect: expect likely forecast predict
+expel: expel expulsion deport deportation
+explode: explode explosion blast detonate detonation erupt eruption bomb bombing
+fail: fail failure failed botch collapse collapsed
+fall: fall fell drop plummet tumble slump sink
+film: video footage film photo photograph image picture clip
+find: find found discover discovery discovered recover recovered unearth locate located
+fine: fine fined penalty penalise settle settlement
+flood: flood flooding inundate landslide mudslide
+free: free freed freedom release released parole bail pardon
+help: help support back backed
+hurt: injure injury injured wound wounded hurt
+identify: identify identity named names
+inspect: inspect inspection visit visited
+investigate: investigate investigation probe inquiry inquest
+jail: jail jailed sentence sentenced imprison prison
+label: designate designation label blacklist sanction sanctions
+launch: launch launched liftoff unveil
+leak: leak leaked text texts message messages document documents
+leave: resign resignation quit quits oust ousted ouster depart departure leave sack sacked dismissed
+limit: restrict restriction limit curb
+miss: missing vanish vanished disappear disappearance
+mourn: mourn funeral vigil tribute bury buried
+open: reopen resume resumed restart restore restored
+order: order ordered instruct command
+pay: pay paid payment ransom compensate compensation
+plan: plan planned intend prepare
+plead: plead pled plea confess confession admit admitted apologise apologize apology
+protest: protest rally demonstration demonstrate march riot
+quake: quake earthquake tremor temblor aftershock
+recall: recall recalled
+rescue: rescue rescued survive survivor alive
+return: return returned repatriate
+rise: rise rose soar surge climb grow increase jump
+search: search hunt manhunt scour
+see: suspect suspected fear
+seize: seize seizure hijack capture commandeer confiscate
+sell: sell sold sale auction
+send: send sent deliver delivery supply ship shipped transfer
+shoot: shoot shooting shot gunman gunfire fired
+stab: stab stabbed stabbing knife
+start: start begin began kick
+steal: steal stole stolen theft heist rob robbery
+stop: stop halt halted suspend suspension suspended pause freeze
+strike: walkout picket
+succeed: success successful succeed orbit
+sue: sue sued lawsuit sues
+surrender: surrender ends ended
+talk: talk talks meet meeting negotiate negotiation summit discuss
+testify: testify testimony court hearing trial tribunal appear
+think: believe theory evidence
+threaten: threaten threat
+vow: vow pledge promise
+warn: warn warning caution alert
+withdraw: withdraw withdrawal withdrew outflow pull retreat
+"""
+_OTHERS: Final = """
+accept: porozumien zgodzil umow zawieszenie соглаш договор einig vereinbar acuerdo accord
+appoint: mianowa powolan nastepc назнач ernannt ernenn nombra nomm
+approve: zatwierdz uchwal одобр утверд genehmig aprob approuv
+arrest: aresztow zatrzyma арест задерж festgenomm verhaft deten arrest arret затрим
+attack: atak zaatak ostrzel атак напад обстрел angriff angegriff ataque attaqu
+ban: zakaz zakazal запрет verbot verbiet prohib interdi заборон
+blame: oskarz obwini обвин beschuldig vorwurf acusa accus звинуват
+charge: zarzut обвинен angeklag anklag imput inculp
+close: zamkn zamyka закры geschloss schliess cierr ferm закри
+condemn: potepi осуд verurteil conden condamn засуд
+confirm: potwierdz подтверд bestatig confirm підтверд
+crash: rozbil katastrof zderz wypad крушен авари столкнов absturz absturz unfall accident estrell
+deny: zaprzecz dementuj опроверг отрица dementier bestreit bestritt niega desmient dement спростув
+demand: zada domaga требу forder verlang exig вимаг
+die: zginel zginely zabit zabil zmarl smierc smiertel ofiar погиб умер убит смерт жертв tote toten tot getotet gestorb muert muri mort tues загин вбит
+elect: wybor glosow выбор голосов wahl elecc elect
+evacuate: ewaku эваку evaku evacu
+explode: wybuch eksploz взрыв explosion explod explos вибух
+film: nagran zdjec wideo видео фото bilder video foto
+find: znalez odkry обнаруж gefund encontr trouv
+fine: grzywn ugod kara штраф strafe multa amende
+free: uwolni zwolni wolnosc освобожд freigelass freilass liber lib звільн
+hurt: rann ranni ранен пострадав verletz herid bless поранен
+investigate: sledztw dochodzen расследов ermittl investig enquet розслідув
+jail: wiezien skazan skazal тюрьм приговор gefangnis verurteilt carcel prison
+launch: wystrzel uruchom запуск запуст gestartet lanz lanc запустив
+leave: rezygn odchodz dymisj отстав увол rucktritt zuruckget dimis demission
+open: wznow otwar otworz возобнов откры wieder offn reanud reabr rouvr відновл
+plead: przyzna wini призна gestand gesteh confes avou
+protest: protest протест demonstr manifest
+quake: trzesien землетряс erdbeben terremot seism землетрус
+rescue: uratow ocala спас gerett rescat sauv врятув
+seize: porwal porwan zajel zajet przejel захват entfuhr secuestr captur saisi захоп
+send: dostarcz przekaz wysyl wysla постав отправ liefer enviar envo
+shoot: strzel zastrzel strzelanin стрел schuss schoss geschoss dispar tiroteo fusillad
+stop: zawiesi wstrzym приостан останов ausgesetzt gestoppt suspend
+sue: pozew pozwal иск verklag klage demandad plainte
+talk: rozmow spotkan negocj переговор встреч gesprach treff verhandl reunion negoci
+threaten: grozi grozb угро droh amenaz menac погроз
+vow: zapowied обещ versprich promet promis
+warn: ostrzeg предупрежд warn advert averti попередж
+withdraw: wycof вывод вывел abzug zuruckzieh retir
+"""
+_SHORTEST, _LONGEST = 2, 14
+
+
+def _table(text: str) -> dict[str, str]:
+    return {
+        word: f"={name}"
+        for name, _, words in (line.partition(":") for line in reversed(text.strip().splitlines()))
+        for word in words.split()
+    }
+
+
+_STEMS: Final = {stem(word): name for word, name in _table(_ENGLISH).items()}
+_BEGINNINGS: Final = _table(_OTHERS)
+
+
+def step_of(token: str, *, english: bool) -> str:
+    """The step that ``token`` (of ``tokens``) reports, as ``=name``; empty for other words."""
+    return _STEMS.get(token, "") if english else _foreign(token)
+
+
+@lru_cache(maxsize=65536)
+def _foreign(token: str) -> str:
+    if word_script(token) not in {Script.LATIN, Script.CYRILLIC}:
+        return ""
+    for length in range(min(len(token), _LONGEST), _SHORTEST, -1):
+        if step := _BEGINNINGS.get(token[:length]):
+            return step
+    return ""
+
+
+def is_step(word: str) -> bool:
+    """Whether ``word``, as ``step_of`` gives it, stands for a step."""
+    return word.startswith("=")
