@@ -117,3 +117,18 @@ def test_a_webhook_that_was_taken_out_of_the_settings(call: Run, config: Path, p
     (config / "newswake.toml").write_text("", encoding="utf-8")
     done = call("--config", config, "--db", parked, "webhooks", "status")
     assert done.stdout.startswith("desk: 1 parked, 1 pending; not in newswake.toml any more")
+
+
+def test_check_says_whether_a_webhook_has_its_secret(call: Run, config: Path, tmp_path: Path) -> None:
+    words = ("--config", config, "--db", "n.db", "check", "--json")
+    (found,) = [row for row in json.loads(call(*words).stdout) if row["what"] == "webhook desk"]
+    assert (found["is"], "newswake webhooks test desk" in found["says"]) == ("fine", True)
+    (tmp_path / "secret").unlink()
+    (found,) = [row for row in json.loads(call(*words).stdout) if row["what"] == "webhook desk"]
+    assert (found["is"], "its secret cannot be read" in found["says"]) == ("PROBLEM", True)
+
+
+def test_a_service_without_a_secret_does_not_start(call: Run, config: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("short", encoding="utf-8")
+    done = call("--config", config, "--db", "n.db", "run")
+    assert (done.returncode, "holds no secret of at least 16 characters" in done.stderr) == (1, True)
