@@ -8,8 +8,7 @@ from itertools import starmap
 from operator import add
 from statistics import fmean
 
-from development_items import LabelledItem, StoryItems
-
+from benchmarks.development_items import LabelledItem, StoryItems
 from monitor.evaluate.development_labels import ItemClass
 from monitor.story.developments import Developments
 from monitor.story.novelty import NEW_FROM
@@ -101,7 +100,9 @@ def _copied(item: LabelledItem, before: list[LabelledItem], copies: Copies) -> i
     if copies is Copies.NONE or item.label is not ItemClass.COPY or not before:
         return None
     words = {*item.reading.title_words, *item.reading.text_words}
-    like = max(before, key=lambda each: len(words & {*each.reading.title_words, *each.reading.text_words}))
+    like: LabelledItem = max(
+        before, key=lambda each: len(words & {*each.reading.title_words, *each.reading.text_words})
+    )
     return like.reading.report.hit_id
 
 

@@ -1,6 +1,6 @@
 """How well the hits of a story are put into developments, on the labelled stories.
 
-Run: ``python benchmarks/developments.py [--labels FILE] [--stream NAME] [--shared FOLDER] [--new-from POINTS] [--wrong]``.
+Run: ``python benchmarks/developments.py [--labels FILE] [--stream NAME] [--new-from POINTS] [--wrong]``.
 Needs ``../shared/eval``; where it is missing the script says so and exits 0.
 
 - new recall: labelled developments whose first item is flagged new;
@@ -14,14 +14,16 @@ English alone, as a story of English feeds; ``all`` follows Polish as well, meas
 """
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 from typing import Final
 
-from development_items import LABELS, SHARED, STREAM, StoryItems, story_items
-from development_scores import Copies, Followed, Scores, followed, scores
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.development_items import LABELS, SHARED, STREAM, StoryItems, story_items
+from benchmarks.development_scores import Copies, Followed, Scores, followed, scores
 from monitor.cli.tables import show
 from monitor.evaluate.development_labels import ItemClass
 from monitor.story.novelty import NEW_FROM

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "poll": "monitor.cli.polling:poll",
     "rematch": "monitor.cli.hits:rematch",
     "hits": "monitor.cli.hits:hits",
+    "story": "monitor.cli.story:story",
     "explain": "monitor.cli.hits:explain",
     "export": "monitor.cli.exports:export",
     "feedback": "monitor.cli.teaching:feedback",

@@ -9,19 +9,10 @@ from monitor.digest.pace import silence
 from monitor.digest.schedule import digest_key, next_digest_at
 from monitor.digest.sections import sections, watch_title
 from monitor.digest.values import Digest, Link, Section, Trouble
-from monitor.digest.wording import (
-    clean_header,
-    count,
-    cut,
-    in_words,
-    local_time,
-    long_day,
-    short_day,
-    shown,
-    zone_name,
-)
+from monitor.digest.wording import clean_header, in_words, local_time, zone_name
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, WatchTitle
 from monitor.text.links import host_of
+from monitor.text.wording import count, cut, long_day, short_day, shown
 
 __all__ = ["Occasion", "compose"]
 

@@ -45,7 +45,8 @@ def mail_bytes(
     """The mail, CRLF line ends, pure ASCII; raises ``DeliveryError`` for an address that is not plain.
 
     ``leave_url`` is an HTTPS endpoint that takes one-click requests to leave; a fingerprint of the address replaces
-    ``{recipient}`` in it. Without ``html`` only the plain text is sent. The mail is read back after it is built; a header that is not ours raises ``DeliveryError`` too.
+    ``{recipient}`` in it. Without ``html`` only the plain text is sent. The mail is read back after it is built; a
+    header that is not ours raises ``DeliveryError`` too.
     """
     for address in (recipient, sender):
         if not address.isascii():

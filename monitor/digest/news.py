@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from monitor.digest.occasion import Occasion
 from monitor.digest.snippet import headline, snippet
 from monitor.digest.values import Copy, Development, Why
-from monitor.digest.wording import cut, local_time, shown
+from monitor.digest.wording import local_time
 from monitor.model import Reason, Role
 from monitor.store.digest_material import ReportedHit
 from monitor.story.values import NumberChange
 from monitor.text.links import host_of, safe_link
+from monitor.text.wording import cut, shown
 
 WHY_SHOWN = 5
 ALSO_SHOWN = 3

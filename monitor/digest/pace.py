@@ -6,10 +6,10 @@ from typing import Final
 
 from monitor.digest.occasion import Occasion
 from monitor.digest.values import Bar
-from monitor.digest.wording import count, short_day
 from monitor.store.digest_material import WatchTitle
 from monitor.story.rhythm import Rhythm, rhythm
 from monitor.story.sparkline import sparkline
+from monitor.text.wording import count, short_day
 
 BARS: Final = 14
 """Days of the chart."""

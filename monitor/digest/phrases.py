@@ -1,7 +1,7 @@
 """What both parts of a mail say in the same words. Pure."""
 
 from monitor.digest.values import Development, Further, Rewritten, Section
-from monitor.digest.wording import count
+from monitor.text.wording import count
 
 
 def section_counts(section: Section) -> str:

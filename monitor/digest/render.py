@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from monitor.digest import phrases
 from monitor.digest.values import Development, Digest, Why
-from monitor.digest.wording import count, listed
 from monitor.store.digest_material import HeldBack
+from monitor.text.wording import count, listed
 
 HTML_LIMIT = 80_000
 """Bytes; Gmail cuts a message off at about 102 KB, counted in ways that are not published."""

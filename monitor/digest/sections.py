@@ -7,10 +7,11 @@ from monitor.digest.news import NAME_LIMIT, development, number_change, source_n
 from monitor.digest.occasion import Occasion
 from monitor.digest.pace import Pace, pace
 from monitor.digest.values import Development, Further, Rewritten, Section
-from monitor.digest.wording import cut, local_time, shown
+from monitor.digest.wording import local_time
 from monitor.store.digest_material import DigestMaterial, ReportedEdit, ReportedHit, WatchTitle
 from monitor.story.differences import difference, shortened
 from monitor.text.links import safe_link
+from monitor.text.wording import cut, shown
 
 FURTHER_SHOWN = 4
 REWRITTEN_SHOWN = 3
@@ -100,7 +101,8 @@ def _prominence(one: Development) -> tuple[int, float, int]:
 def _further(group: Sequence[ReportedHit], occasion: Occasion) -> Further:
     lead = group[0]
     seen = lead.development_seen or lead.first_seen
-    details = dict.fromkeys(word for hit in group for word in told_new(hit))
+    changes = (number_change(change) for hit in group for change in hit.changes)
+    details = dict.fromkeys((*changes, *(word for hit in group for word in told_new(hit))))
     return Further(
         title=cut(shown(lead.development_title or lead.title).strip(), 3 * NAME_LIMIT),
         link=safe_link(lead.link),

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from monitor.digest.values import Span
-from monitor.digest.wording import shown
 from monitor.model import Reason
 from monitor.text.script import has_boundary
+from monitor.text.wording import shown
 
 SNIPPET_LENGTH = 260
 """Characters; about four lines of a narrow mail window."""

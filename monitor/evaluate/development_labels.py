@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from monitor.errors import ConfigurationError, Mistake
 
@@ -53,16 +54,16 @@ def read_development_labels(path: Path) -> tuple[LabelledStory, ...]:
     for name, entry in content.items():
         try:
             stories.append(_story(name, entry))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             mistakes.append(_mistake(path, name, f"“developments” and “classes” are expected ({error})"))
     if mistakes:
         raise ConfigurationError(tuple(mistakes))
     return tuple(stories)
 
 
-def _story(name: str, entry: dict[str, dict[str, str] | list[dict[str, object]]]) -> LabelledStory:
-    classes = {str(key): ItemClass(value) for key, value in dict(entry["classes"]).items()}
-    developments = tuple(_development(each) for each in list(entry["developments"]) if isinstance(each, dict))
+def _story(name: str, entry: dict[str, Any]) -> LabelledStory:
+    classes = {str(key): ItemClass(value) for key, value in entry["classes"].items()}
+    developments = tuple(map(_development, entry["developments"]))
     named = {key for development in developments for key in (development.first, *development.items)}
     if strangers := named - classes.keys():
         message = f"no class is given for {', '.join(sorted(strangers))}"
@@ -70,7 +71,7 @@ def _story(name: str, entry: dict[str, dict[str, str] | list[dict[str, object]]]
     return LabelledStory(name=name, developments=developments, classes=classes)
 
 
-def _development(entry: dict[str, object]) -> LabelledDevelopment:
+def _development(entry: dict[str, Any]) -> LabelledDevelopment:
     items = entry["items"]
     if not isinstance(items, list) or not items:
         raise ValueError("a development needs “items”")

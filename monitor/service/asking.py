@@ -31,12 +31,17 @@ class Wish:
 
 def chosen(watches: Sequence[Watch], slug: str) -> Watch:
     """The watch called ``slug``; ``NotFoundError`` where there is none."""
-    found = next((watch for watch in watches if watch.slug == slug), None)
-    if found is None:
-        near = difflib.get_close_matches(slug, [watch.slug for watch in watches], n=1)
+    name = known([watch.slug for watch in watches], slug)
+    return next(watch for watch in watches if watch.slug == name)
+
+
+def known(slugs: Sequence[str], slug: str) -> str:
+    """``slug`` where it is one of ``slugs``; else ``NotFoundError`` with the nearest of them."""
+    if slug not in slugs:
+        near = difflib.get_close_matches(slug, slugs, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "newswake watch list shows those there are"
         raise NotFoundError(f"no watch is called {slug!r}; {hint}")
-    return found
+    return slug
 
 
 def feedback_wishes(

@@ -8,7 +8,7 @@ from monitor.story.facts import Facts, facts_of
 from monitor.story.languages import aligned
 from monitor.story.memory import Entry, Memory
 from monitor.story.nearest import nearest
-from monitor.story.novelty import NEW_FROM, novelty_of, points, reasons
+from monitor.story.novelty import DETAIL_REASONS, NEW_FROM, novelty_of, points, reasons
 from monitor.story.reading import Reading
 from monitor.story.values import Novelty, Told
 
@@ -22,29 +22,32 @@ class Developments:
     def __init__(self, new_from: float = NEW_FROM) -> None:
         self._new_from = new_from
         self._memory = Memory()
-        self._development: dict[int, int] = {}
         self._read: tuple[Reading, Facts] | None = None
 
     def place(self, reading: Reading, copy_of: int | None) -> Told:
         """What is told of a report that was not added yet. Changes no later decision."""
         hit = reading.report.hit_id
         if copy_of is not None:
-            development = self._development.get(copy_of, copy_of)
+            copied = self._memory.by_hit.get(copy_of)
+            development = copied.told.development if copied else copy_of
             return Told(hit_id=hit, novelty=Novelty.COPY, copies=copy_of, development=development)
         facts = self._facts(reading)
         near = nearest(reading, facts, self._memory)
-        because = reasons(reading, facts, self._memory)
         if near.like is None:
+            because = reasons(reading, facts, self._memory)
             return Told(hit_id=hit, novelty=Novelty.NEW, copies=hit, development=hit, because=because)
         changes = changes_of(facts, self._memory)
         evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
-        novelty = novelty_of(points(evidence), because, self._new_from)
+        novelty = novelty_of(evidence, self._new_from)
+        because = () if novelty is Novelty.REPEAT else reasons(reading, facts, self._memory)
+        if novelty is Novelty.DETAIL and len(because) < DETAIL_REASONS:
+            novelty, because = Novelty.REPEAT, ()
         return Told(
             hit_id=hit,
             novelty=novelty,
             copies=hit,
             development=hit if novelty is Novelty.NEW else near.like.told.development,
-            because=() if novelty is Novelty.REPEAT else because,
+            because=because,
             changes=changes,
         )
 
@@ -62,14 +65,12 @@ class Developments:
         entry = Entry(report.hit_id, report.first_seen, self._facts(reading), told)
         self._memory.add(entry)
         self._read = None
-        self._development[report.hit_id] = told.development
         self.forget(report.first_seen - WINDOW)
 
     def forget(self, before: datetime) -> None:
         """Drop all reports first seen before that moment."""
         self._read = None
-        for hit in self._memory.forget(before):
-            self._development.pop(hit, None)
+        self._memory.forget(before)
 
     def _facts(self, reading: Reading) -> Facts:
         """Read once for ``place`` and ``add``."""

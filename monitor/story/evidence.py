@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import log1p
 from typing import Final
 
-from monitor.story.facts import Facts
+from monitor.story.facts import Facts, as_written
+from monitor.story.figures import TOLLS, Figure, grows
 from monitor.story.headlines import explains, films, quotes, reflects, says
 from monitor.story.memory import Memory, rarity
 from monitor.story.nearest import Nearest
@@ -12,8 +13,6 @@ from monitor.story.reading import Reading
 from monitor.story.steps import is_step
 from monitor.story.values import NumberChange
 
-_GROWING: Final = frozenset({"dead", "hurt", "missing", "held", "$", "€", "£"})
-"""Things whose highest count is the state of the story."""
 _MOST_WORDS: Final = 6.0
 _MOST_STEPS: Final = 2.0
 _MOST_FIGURES: Final = 2.0
@@ -50,16 +49,16 @@ class Evidence:
 
 def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *, grew: bool) -> Evidence:
     """Look at all of it; nothing is weighed yet."""
-    new = [term for term in facts.title if not memory.words[term]]
+    new = [term for term in facts.title if term not in memory.words]
     words = min(_MOST_WORDS, sum(rarity(term) > _COMMON for term in new))
     return Evidence(
         covered=near.covered,
         new_words=words,
         new_steps=min(_MOST_STEPS, sum(map(is_step, new))),
-        lead_steps=min(_MOST_STEPS, sum(is_step(term) and not memory.words[term] for term in facts.lead)),
+        lead_steps=min(_MOST_STEPS, sum(is_step(term) and term not in memory.words for term in facts.lead)),
         figures=min(
             _MOST_FIGURES,
-            sum(f.start < facts.title_end and not memory.told(f.thing, f.value) for f in facts.figures),
+            sum(f.start < facts.title_end and is_news(f, memory) for f in facts.figures),
         ),
         grew=float(grew),
         explains=float(explains(reading.title)),
@@ -71,18 +70,26 @@ def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *
     )
 
 
+def is_news(figure: Figure, memory: Memory) -> bool:
+    """Whether the watch has not told it. An old, lower toll that a late report still gives is no news."""
+    told = [count.value for count in memory.figures(figure.thing)]
+    if figure.thing in TOLLS and told:
+        return figure.value > max(told)
+    return figure.value not in told
+
+
 def changes_of(facts: Facts, memory: Memory) -> tuple[NumberChange, ...]:
     """The tolls and sums that are higher than all that was told of the same thing."""
     changes: dict[str, NumberChange] = {}
     for figure in facts.figures:
-        if figure.thing not in _GROWING or figure.thing in changes:
+        if not grows(figure.thing) or figure.thing in changes:
             continue
         told = max(memory.figures(figure.thing), key=lambda count: count.value, default=None)
         if told is not None and figure.value > told.value:
             changes[figure.thing] = NumberChange(
-                before=told.entry.facts.stated[slice(*told.place)],
-                after=facts.stated[figure.start : figure.end],
-                what=facts.stated[slice(*figure.what)],
+                before=as_written(told.entry.facts, *told.place),
+                after=as_written(facts, figure.start, figure.end),
+                what=as_written(facts, *figure.what),
                 hit_id=told.entry.hit_id,
             )
     return tuple(changes.values())

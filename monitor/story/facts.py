@@ -1,4 +1,4 @@
-"""What one report states: the terms of headline and lead, names and numbers."""
+"""What one report states: the terms of headline and lead, and the numbers; its names when asked for."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -7,7 +7,7 @@ from monitor.story.figures import Figure, figures
 from monitor.story.names import Name, names
 from monitor.story.reading import Reading
 from monitor.story.steps import step_of
-from monitor.text.fold import fold
+from monitor.text.fold import fold, fold_with_offsets
 
 LEAD_CHARACTERS: Final = 400
 """Characters of the text that are compared: the fact that a report is about stands in its lead."""
@@ -23,14 +23,14 @@ class Facts:
     """Terms of the headline, each once."""
     lead: tuple[str, ...]
     """Those of the lead that the headline has not."""
-    names: tuple[Name, ...]
-    """Of headline and lead, in order."""
     figures: tuple[Figure, ...]
     """Numbers that count something, of headline and lead; places are those of ``stated``."""
     stated: str
     """Folded headline and lead as the figures count places."""
     title_end: int
     """Where the headline ends in it."""
+    written: tuple[str, str]
+    """Headline and lead as they stand in the report."""
 
 
 def facts_of(reading: Reading) -> Facts:
@@ -50,11 +50,26 @@ def facts_of(reading: Reading) -> Facts:
         language=language,
         title=tuple(title),
         lead=tuple(term for term in told if term not in title),
-        names=(*names(report.title), *names(raw_lead)),
         figures=figures(stated),
         stated=stated,
         title_end=len(reading.title),
+        written=(report.title, raw_lead),
     )
+
+
+def names_in(facts: Facts) -> tuple[Name, ...]:
+    """The names of headline and lead, in order. Read when asked for: most reports are repeats and need none."""
+    title, lead = facts.written
+    return (*names(title), *names(lead))
+
+
+def as_written(facts: Facts, start: int, end: int) -> str:
+    """The words of the report that stand at a place of what it states."""
+    title, lead = facts.written
+    after = facts.title_end + 1
+    text, offset = (lead, after) if start >= after else (title, 0)
+    folded = fold_with_offsets(text)
+    return text[slice(*folded.original(start - offset, min(end - offset, len(folded.text))))].strip()
 
 
 def term_of(token: str, *, english: bool) -> str:

@@ -15,50 +15,20 @@ class Figure:
 
     value: float
     thing: str
-    """What it counts: ``dead``, ``hurt``, a currency, ``%``, or the token of the counted word."""
+    """What it counts: one of ``TOLLS``, ``%``, the token of the counted word, or a currency and its use."""
     start: int
     """Where it begins in the folded text, with its qualifier."""
     end: int
     what: tuple[int, int]
     """Where the counted thing stands."""
 
-    @property
-    def key(self) -> tuple[str, float]:
-        """Equal for two figures that say the same."""
-        return self.thing, self.value
-
 
 _WORDS: Final = {
-    **dict(
-        zip(
-            "two three four five six seven eight nine ten eleven twelve".split(),
-            range(2, 13),
-            strict=True,
-        )
-    ),
-    "one": 1,
-    "dozen": 12,
-    "dozens": 24,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "hundred": 100,
-    "hundreds": 200,
-    "dwoch": 2,
-    "dwie": 2,
-    "trzech": 3,
-    "trzy": 3,
-    "czterech": 4,
-    "pieciu": 5,
-    "zwei": 2,
-    "drei": 3,
-    "deux": 2,
-    "trois": 3,
-    "tres": 3,
-    "двое": 2,
-    "трое": 3,
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+    "dwoch": 2, "dwie": 2, "trzech": 3, "trzy": 3, "czterech": 4, "pieciu": 5, "zwei": 2, "drei": 3, "deux": 2,
+    "trois": 3, "tres": 3, "двое": 2, "трое": 3,
+}  # fmt: skip
 _SCALES: Final = {
     **dict.fromkeys(("k", "thousand", "tys", "tysiecy", "тыс", "тысяч", "mil", "mille", "tausend"), 1e3),
     **dict.fromkeys(("m", "mn", "million", "millions", "mln", "milion", "milionow", "millionen", "millones",
@@ -84,6 +54,9 @@ _HURT: Final = (
 )
 _MISSING: Final = "missing zaginionych vermisste vermissten desaparecidos disparus пропавших"
 _HELD: Final = "arrested arrests detained detains aresztowano zatrzymano festgenommen detenidos задержаны"
+TOLLS: Final = frozenset({"dead", "hurt", "missing", "held"})
+"""Things of which the highest count is the state of the story."""
+_SIGNS: Final = frozenset(_CURRENCIES.values())
 _THINGS: Final = {
     word: thing
     for thing, words in (("dead", _DEAD), ("hurt", _HURT), ("missing", _MISSING), ("held", _HELD))
@@ -101,16 +74,16 @@ _NUMBER: Final = re.compile(
 )
 _QUALIFIER: Final = re.compile(
     r"(?:(?<!\w)(?:at least|more than|less than|fewer than|up to|over|nearly|almost|about|around|some|as many as|"
-    r"co najmniej|ponad|okolo|prawie|mindestens|mehr als|al menos|au moins|plus de|не менее|более)\s)?"
-    r"(?P<sign>(?:us|a)?\$|[€£])?\s?$"
+    r"co najmniej|ponad|okolo|prawie|mindestens|mehr als|al menos|au moins|plus de|не менее|более) )?"
+    r"(?P<sign>(?:us|a)?\$|[€£])? ?$"
 )
 _QUALIFIED: Final = 16
 """Characters before a number that are looked at for a qualifier and the sign of a currency."""
-_CLAUSE: Final = re.compile(r"[^.;:!?,()]*")
+_CLAUSE: Final = re.compile(r"[^.;:!?,()\n]*")
 _PER_CENT: Final = re.compile(r" (per ?cent|procent|prozent|por ciento|процент)\w*")
 _WORD: Final = re.compile(r"[^\W\d_]+|[$€£%]")
 _ELEVEN_DIGITS: Final = 11
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _REACH: Final = 4
 _REACH_CHARACTERS: Final = 40
 """Words and characters after a number in which the counted thing is looked for."""
@@ -118,12 +91,18 @@ _BEFORE: Final = 24
 """Characters before a number in which "killed" or "toll" may stand: "death toll rises to 69"."""
 _EMPTY: Final = frozenset({"people", "person", "other", "others", "osob", "osoby", "personen", "menschen", "personas",
                            "personnes", "человек", "per", "cent", "percent", "and", "in", "of", "the"})  # fmt: skip
-_TIMES: Final = frozenset(
-    "year years day days month months week weeks hour hours minute minutes jan january feb february mar march apr "
-    "april may jun june jul july aug august sep sept september oct october nov november dec december am pm a.m "
-    "lat roku godzin dni stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika "
-    "listopada grudnia января ноября декабря октября лет года дней points comments".split()
-)
+_OF_TIME: Final = """
+year years day days month months week weeks hour hours minute minutes jan january feb february mar march apr april
+may jun june jul july aug august sep sept september oct october nov november dec december am pm
+lat roku godzin dni stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia
+января февраля марта апреля мая июня июля августа сентября октября ноября декабря лет года дней points comments
+"""
+_TIMES: Final = frozenset(_OF_TIME.split())
+
+
+def grows(thing: str) -> bool:
+    """Whether a higher count of ``thing`` is a later state of the same: a toll, or money for something named."""
+    return thing in TOLLS or " " in thing
 
 
 def figures(folded: str) -> tuple[Figure, ...]:
@@ -161,11 +140,21 @@ def _thing(folded: str, match: re.Match[str], before: re.Match[str] | None) -> t
     if share := _PER_CENT.match(folded, match.end()):
         return "%", share.start(1), share.end()
     if before and before["sign"]:
-        return _CURRENCIES[before["sign"]], before.start("sign"), before.end("sign")
-    if match["digits"].isdigit() and len(match["digits"]) == len("2024") and not match["scale"]:
-        if _FIRST_YEAR <= int(match["digits"]) < _LAST_YEAR:
-            return None
-    return _after(folded, match.end()) or _toll_before(folded, match.start())
+        return _sum(folded, _CURRENCIES[before["sign"]], before.span("sign"), match.end())
+    if not match["scale"] and _YEAR.fullmatch(match["digits"]):
+        return None
+    found = _after(folded, match.end())
+    if found and found[0] in _SIGNS:
+        return _sum(folded, found[0], found[1:], found[2])
+    found = found or _toll_before(folded, match.start())
+    # "One of the largest" counts nothing.
+    return None if found and match["digits"] == "one" and found[0] not in TOLLS else found
+
+
+def _sum(folded: str, sign: str, place: tuple[int, int], end: int) -> tuple[str, int, int]:
+    """Money for something: "$4bn fine". Two sums are of one thing where they are for the same."""
+    use = _after(folded, end)
+    return (f"{sign} {use[0]}", use[1], use[2]) if use else (sign, *place)
 
 
 def _after(folded: str, end: int) -> tuple[str, int, int] | None:
@@ -183,7 +172,7 @@ def _after(folded: str, end: int) -> tuple[str, int, int] | None:
 
 
 def _toll_before(folded: str, start: int) -> tuple[str, int, int] | None:
-    near = max(0, start - _BEFORE)
+    near = max(0, start - _BEFORE, folded.rfind("\n", 0, start))
     for word in reversed(list(_WORD.finditer(folded, near, start))):
         if thing := _THINGS.get(word.group()):
             return thing, word.start(), word.end()

@@ -8,8 +8,11 @@ _EXPLAINS: Final = re.compile(
     r"explain\w*|factbox|timeline|profile|editorial|comment|here's|podcast|the \w+ (?:who|behind|that)|"
     r"dlaczego|jak|kim|kto|czy|co wiemy|warum|wie|wer|was|pourquoi|comment|por que|quien|como|"
     r"почему|как|кто|что|чому|хто|що)\b"
-    r"|\?(?:$|\s)|\bexplaine[dr]\b|what (?:we|to) know|at a glance|as it happened|newsletter|briefing|rundown|podcast"
-    r"|\blive\b|na zywo|relacja| \| [\w.-]+ [\w.-]+$|list of|key events|history of|lessons|takeaways|things to|everything (?:you|we)|so far\b"
+    r"|\?(?:$|\s)|\bexplaine[dr]\b|what (?:we|to) know|at a glance|as it happened|newsletter|briefing|rundown"
+    r"|podcast|round-?up|\blive\b|na zywo|relacja|list of|key events|history of|lessons|takeaways"
+    r"|things to|everything (?:you|we)|so far\b"
+    r"| \| [\w.-]+ [\w.-]+$| [|–-] (?:editorial|cartoon|opinion|letters?|podcast|video)$"
+    r"|\bcartoon\b|\beditorial\b|\bview on\b"
 )
 """An explainer, a question, a column, a round-up: words that are new in it tell no new step."""
 _REFLECTS: Final = re.compile(

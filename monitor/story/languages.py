@@ -7,7 +7,7 @@ across languages, names by the table of known names and by cutting the endings o
 from dataclasses import replace
 from typing import Final
 
-from monitor.story.facts import Facts
+from monitor.story.facts import Facts, names_in
 from monitor.story.memory import Memory
 from monitor.story.steps import is_step
 from monitor.text.fold import fold
@@ -22,7 +22,7 @@ def aligned(facts: Facts, memory: Memory) -> Facts:
     """``facts`` as they compare with ``memory``: unchanged where they are in its main language."""
     if facts.language == memory.language or not len(memory):
         return facts
-    named = {word for name in facts.names for word in name.words}
+    named = {token for name in names_in(facts) for word in name.words for token in folded_tokens(word)}
     title = _terms(facts.title, named, memory)
     lead = _terms(facts.lead, named, memory)
     told = set(title)
@@ -33,7 +33,7 @@ def _terms(terms: tuple[str, ...], named: set[str], memory: Memory) -> tuple[str
     """Steps, names and what was told before; other words go."""
     found: dict[str, None] = {}
     for term in terms:
-        if is_step(term) or memory.words[term]:
+        if is_step(term) or term in memory.words:
             found[term] = None
         elif term in named:
             found.update(dict.fromkeys(_name(term, memory)))
@@ -45,6 +45,6 @@ def _name(word: str, memory: Memory) -> list[str]:
     if known := table.find(table.basic(word)):
         return folded_tokens(fold(known.name))
     for cut in range(1, min(_LONGEST_ENDING, len(word) - _SHORTEST_NAME) + 1):
-        if memory.name_words[word[:-cut]]:
+        if word[:-cut] in memory.words:
             return [word[:-cut]]
     return [word]

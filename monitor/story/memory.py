@@ -1,11 +1,11 @@
 """What one watch has told within its window: words, names, figures, and which report said them."""
 
-from collections import Counter, deque
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from math import log
+from math import log, log10
 from typing import Final
 
 from monitor.story.facts import Facts
@@ -44,93 +44,87 @@ class Memory:
     """Grows by ``add``, shrinks by ``forget``; two that hold the same reports are equal in all they answer."""
 
     def __init__(self) -> None:
-        self.entries: deque[Entry] = deque()
-        self.words: Counter[str] = Counter()
-        self._languages: Counter[str] = Counter()
-        self.name_words: Counter[str] = Counter()
+        self.by_hit: dict[int, Entry] = {}
+        """The reports, in their order."""
+        self.words: dict[str, int] = {}
+        """How many reports have a term."""
+        self._languages: dict[str, int] = {}
         self._figures: dict[str, deque[Count]] = {}
-        self._with: dict[str, deque[Entry]] = {}
+        self._posted: dict[str, deque[int]] = {}
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self.by_hit)
 
     def add(self, entry: Entry) -> None:
         """Remember ``entry``, the latest."""
-        facts = entry.facts
-        self.entries.append(entry)
-        self._languages[facts.language] += 1
-        self.words.update(facts.title)
-        self.words.update(facts.lead)
-        self.name_words.update(_name_words(facts))
+        facts, hit, words, posted = entry.facts, entry.hit_id, self.words, self._posted
+        self.by_hit[hit] = entry
+        self._languages[facts.language] = self._languages.get(facts.language, 0) + 1
         for word in (*facts.title, *facts.lead):
-            posted = self._with.get(word)
-            if posted is None:
-                posted = self._with[word] = deque(maxlen=NEAREST_READ)
-            posted.append(entry)
+            if word in words:
+                words[word] += 1
+                posted[word].append(hit)
+            else:
+                words[word] = 1
+                posted[word] = deque((hit,), NEAREST_READ)
         for figure in facts.figures:
             counts = self._figures.setdefault(figure.thing, deque(maxlen=NEAREST_READ))
             counts.append(Count(figure.value, entry, (figure.start, figure.end)))
 
-    def forget(self, before: datetime) -> list[int]:
-        """Drop the reports first seen before that moment and give their hits. Reports come in order of time."""
-        gone = []
-        while self.entries and self.entries[0].seen < before:
-            entry = self.entries.popleft()
-            facts = entry.facts
-            gone.append(entry.hit_id)
-            _less(self._languages, (facts.language,))
-            _less(self.words, (*facts.title, *facts.lead))
-            _less(self.name_words, _name_words(facts))
-            for word in (*facts.title, *facts.lead):
-                posted = self._with.get(word)
-                # Only the latest are posted, so it may be gone already.
-                if posted and posted[0] is entry:
-                    posted.popleft()
-                    if not posted:
-                        del self._with[word]
-            for figure in facts.figures:
-                counts = self._figures.get(figure.thing)
-                if counts and counts[0].entry is entry:
-                    counts.popleft()
-                    if not counts:
-                        del self._figures[figure.thing]
-        return gone
+    def forget(self, before: datetime) -> None:
+        """Drop the reports first seen before that moment. Reports come in order of time: the oldest stand first."""
+        while self.by_hit:
+            entry = next(iter(self.by_hit.values()))
+            if entry.seen >= before:
+                break
+            self._drop(entry)
+
+    def _drop(self, entry: Entry) -> None:
+        facts, hit = entry.facts, entry.hit_id
+        del self.by_hit[hit]
+        _less(self._languages, facts.language)
+        for word in (*facts.title, *facts.lead):
+            # Only the latest are posted, so it may be gone already.
+            if self._posted[word][0] == hit:
+                self._posted[word].popleft()
+            if _less(self.words, word):
+                del self._posted[word]
+        for figure in facts.figures:
+            counts = self._figures.get(figure.thing)
+            if counts and counts[0].entry is entry:
+                counts.popleft()
+                if not counts:
+                    del self._figures[figure.thing]
 
     @property
     def language(self) -> str:
         """The language of most reports, of equals the first by name; empty before the first report."""
         return min(self._languages, key=lambda language: (-self._languages[language], language), default="")
 
-    def with_word(self, word: str) -> Iterable[Entry]:
-        """The latest reports with ``word``, the latest last."""
-        return self._with.get(word, ())
+    def with_word(self, word: str) -> Iterable[int]:
+        """Hits of the latest reports with ``word``, the latest last."""
+        return self._posted.get(word, ())
 
     def figures(self, thing: str) -> Iterable[Count]:
         """The latest numbers told of ``thing``, the latest last."""
         return self._figures.get(thing, ())
 
-    def told(self, thing: str, value: float) -> bool:
-        """Whether one of the latest reports with a number of ``thing`` had this one."""
-        return any(value == count.value for count in self.figures(thing))
-
-    def weight(self, word: str) -> float:
-        """What it says that two reports of this watch share ``word``: rare in the world and in the watch."""
-        return rarity(word) * log(1 + (len(self.entries) + 1) / (1 + self.words[word]))
+    def weights(self, terms: Sequence[str]) -> list[float]:
+        """For each term, what it says that two reports share it: rare in the world and in the watch."""
+        told, reports = self.words.get, len(self.by_hit) + 1
+        return [rarity(term) * log(1 + reports / (1 + told(term, 0))) for term in terms]
 
 
 @lru_cache(maxsize=262144)
 def rarity(word: str) -> float:
     """From 0.3 (in every second item) to 5 (in no list); a step counts as a fairly common word."""
-    return _STEP if is_step(word) else -log(item_share(word) + _FLOOR, 10)
+    return _STEP if is_step(word) else -log10(item_share(word) + _FLOOR)
 
 
-def _name_words(facts: Facts) -> list[str]:
-    return [word for name in facts.names for word in name.words]
-
-
-def _less(counter: Counter[str], words: Iterable[str]) -> None:
-    for word in words:
-        if counter[word] == 1:
-            del counter[word]
-        else:
-            counter[word] -= 1
+def _less(counts: dict[str, int], key: str) -> bool:
+    """Count one less; whether none is left."""
+    counts[key] -= 1
+    if counts[key]:
+        return False
+    del counts[key]
+    return True

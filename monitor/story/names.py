@@ -22,21 +22,22 @@ class Name:
 
 _CAPITAL: Final = "[" + "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper()) + "]"
 _WORD: Final = _CAPITAL + r"\w*(?:[’'.-]\w+)*"
-_CODE: Final = re.compile(r"[A-Z][A-Za-z]{0,9}[-‐‑]?\d{1,4}[A-Za-z]?")
 _RUN: Final = re.compile(
     rf"(?<!\w){_WORD}(?:(?:[ \u00a0](?:of|de|van|von|der|al|bin|el|la|du)){{0,2}}[ \u00a0]{_WORD})*"
 )
-_INNER: Final = re.compile(r"[^\W_]+")
+_PIECE: Final = re.compile(r"[A-Z][A-Za-z]{0,9}[-‐‑]?\d{1,4}[A-Za-z]?(?!\w)|[^\W_]+")
+"""A word of a run; a code is one."""
 _SENTENCE_END: Final = frozenset('.!?:;"“”„»«|—–\n‘')
 _CAPITALS: Final = re.compile(r"\b[^\W\d_]{4,}")
 _MOSTLY: Final = 0.7
 """Share of capitalised words of four and more letters from which capitals tell nothing."""
-_RARE: Final = 2e-3
+_RARE: Final = 5e-4
 """Share of items with a word above which a capital at the head of a sentence or in a Title Case line says nothing."""
-_CALENDAR: Final = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr exclusive breaking live".split()
-)
+_CALENDAR_AND_CALLS: Final = """
+january february march april may june july august september october november december mr mrs ms dr
+exclusive breaking live watch why how
+"""
+_NO_NAMES: Final = STOP_WORDS | frozenset(_CALENDAR_AND_CALLS.split())
 
 
 def names(text: str) -> tuple[Name, ...]:
@@ -53,26 +54,24 @@ def title_case(text: str) -> bool:
 def _names(text: str, *, tells: bool) -> Iterator[Name]:
     for match in _RUN.finditer(text):
         run = match.group()
-        words = tuple(
-            word for word in _words(run) if len(word) > 1 and word not in STOP_WORDS and word not in _CALENDAR
-        )
+        words = [
+            (word, piece)
+            for piece in _PIECE.finditer(run)
+            if len(word := _folded(piece.group())) > 1 and word not in _NO_NAMES
+        ]
         if not tells:
-            words = tuple(word for word in words if item_share(word) < _RARE)
-        elif words and _opens(text, match.start()) and item_share(words[0]) >= _RARE:
+            words = [each for each in words if item_share(each[0]) < _RARE]
+        elif words and item_share(words[0][0]) >= _RARE and _opens(text, match.start()):
             words = words[1:]
         if words:
-            yield Name(run, words)
+            written = run[words[0][1].start() : words[-1][1].end()]
+            yield Name(written, tuple(word for word, _ in words))
 
 
-def _words(run: str) -> list[str]:
-    """Folded, a code in one piece."""
-    if any(map(str.isdigit, run)):
-        run = _CODE.sub(_joined, run)
-    return _INNER.findall(run.lower() if run.isascii() else fold(run))
-
-
-def _joined(code: re.Match[str]) -> str:
-    return code.group().replace("-", "")
+def _folded(piece: str) -> str:
+    """Folded, a code without its dash."""
+    folded = piece.lower() if piece.isascii() else fold(piece)
+    return folded.replace("-", "")
 
 
 def _opens(text: str, start: int) -> bool:

@@ -1,8 +1,8 @@
 """Which earlier report tells most of a new one, and which is most like it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest
 from math import exp, sqrt
 from typing import Final
 
@@ -10,7 +10,7 @@ from monitor.story.facts import Facts
 from monitor.story.memory import Entry, Memory
 from monitor.story.reading import Reading
 
-COMPARED: Final = 8
+COMPARED: Final = 6
 """Reports that are compared in full: those that share most of the headline."""
 LEAD_AND_TITLE: Final = 0.5
 """What a term counts that is in the lead of one and the headline of the other."""
@@ -34,38 +34,38 @@ class Nearest:
 
 def nearest(reading: Reading, facts: Facts, memory: Memory) -> Nearest:
     """Look through the latest reports with each term of the headline."""
-    weights = [(memory.weight(term), term) for term in facts.title]
-    shared: dict[int, float] = {}
-    entries: dict[int, Entry] = {}
-    for weight, term in weights:
-        for entry in memory.with_word(term):
-            hit = entry.hit_id
-            if hit in shared:
-                shared[hit] += weight
-            else:
-                shared[hit] = weight
-                entries[hit] = entry
+    weights = memory.weights(facts.title)
+    shared: defaultdict[int, float] = defaultdict(float)
+    for term, weight in zip(facts.title, weights, strict=True):
+        for hit in memory.with_word(term):
+            shared[hit] += weight
     if not shared:
-        return Nearest(like=memory.entries[-1] if memory.entries else None)
-    most = nlargest(COMPARED, shared, key=shared.__getitem__)
+        return Nearest(like=next(reversed(memory.by_hit.values()), None))
+    most = [memory.by_hit[hit] for hit in sorted(shared, key=shared.__getitem__, reverse=True)[:COMPARED]]
     now = reading.report.first_seen
-    own = {term: weight for weight, term in weights}
-    leads = {term: memory.weight(term) for term in facts.lead}
+    titles, leads = _shares(facts, weights, memory.weights(facts.lead))
     like = max(
-        (entries[hit] for hit in most),
-        key=lambda entry: _likeness(own, leads, entry.facts) * exp(-_hours(entry, now) / FADES),
+        most, key=lambda entry: _likeness(titles, leads, entry.facts) * exp(-_hours(entry, now) / FADES)
     )
-    first = most[0]
-    return Nearest(covered=shared[first] / sum(own.values()), since=_hours(entries[first], now), like=like)
+    covered = shared[most[0].hit_id] / sum(weights)
+    return Nearest(covered=covered, since=_hours(most[0], now), like=like)
 
 
-def _likeness(own: dict[str, float], leads: dict[str, float], other: Facts) -> float:
+def _shares(facts: Facts, title: list[float], lead: list[float]) -> tuple[dict[str, float], dict[str, float]]:
+    """What each term counts where it stands in the other's headline, and where in the other's lead."""
+    titles = {term: LEAD_AND_TITLE * weight for term, weight in zip(facts.lead, lead, strict=True)}
+    titles.update(zip(facts.title, title, strict=True))
+    leads = {term: LEADS * weight for term, weight in zip(facts.lead, lead, strict=True)}
+    leads.update((term, LEAD_AND_TITLE * weight) for term, weight in zip(facts.title, title, strict=True))
+    return titles, leads
+
+
+def _likeness(titles: dict[str, float], leads: dict[str, float], other: Facts) -> float:
     """What two reports share, for the length of the other."""
-    points = 0.0
-    for term in other.title:
-        points += own.get(term, 0.0) or LEAD_AND_TITLE * leads.get(term, 0.0)
-    for term in other.lead:
-        points += LEAD_AND_TITLE * own.get(term, 0.0) or LEADS * leads.get(term, 0.0)
+    in_title, in_lead = titles.get, leads.get
+    points = sum([in_title(term, 0.0) for term in other.title]) + sum(
+        [in_lead(term, 0.0) for term in other.lead]
+    )
     return points / sqrt(len(other.title) + LEADS * len(other.lead) + 1)
 
 

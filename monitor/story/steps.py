@@ -10,26 +10,26 @@ from typing import Final
 from monitor.text.script import Script, word_script
 from monitor.text.tokens import stem
 
-_ENGLISH: Final = """
+ENGLISH: Final = """
 accept: accept agree agreed agreement deal accord truce ceasefire
 acquit: acquit acquittal overturn exonerate cleared quash
 aid: aid relief donate donation assistance
 appeal: appeal appeals
 appoint: appoint appointment replace replacement successor promote inaugurate sworn
 approve: approve approval pass passed ratify endorse authorise authorize greenlight
-arrest: arrest detain detention detained custody nab caught apprehend captured
+arrest: arrest detain detention detained custody nab caught apprehend
 attack: attack raid assault strike struck shell shelling bombard ambush storm stormed
 ban: ban prohibit outlaw bar barred forbid
 blame: blame accuse accusation
 brief: brief briefed monitor
 buy: buy bought acquire acquisition purchase takeover merger merge
-call: urge call plea implore
+call: urge call implore
 cancel: cancel cancellation scrap axe axed ditch snub
 change: change reform revamp overhaul amend
 charge: charge charged indict indictment prosecute
 claim: claim allege allegation
 close: close closed closure shut shutdown shutter
-condemn: condemn condemnation denounce slam blast criticise criticize criticism lash rebuke outrage
+condemn: condemn condemnation denounce slam criticise criticize criticism lash rebuke outrage
 confirm: confirm confirmation verify acknowledge
 consider: consider mull weigh review
 convict: convict conviction guilty verdict
@@ -50,7 +50,7 @@ expect: expect likely forecast predict
 expel: expel expulsion deport deportation
 explode: explode explosion blast detonate detonation erupt eruption bomb bombing
 fail: fail failure failed botch collapse collapsed
-fall: fall fell drop plummet tumble slump sink
+fall: fall fell drop plummet tumble slump
 film: video footage film photo photograph image picture clip
 find: find found discover discovery discovered recover recovered unearth locate located
 fine: fine fined penalty penalise settle settlement
@@ -65,7 +65,7 @@ jail: jail jailed sentence sentenced imprison prison
 label: designate designation label blacklist sanction sanctions
 launch: launch launched liftoff unveil
 leak: leak leaked text texts message messages document documents
-leave: resign resignation quit quits oust ousted ouster depart departure leave sack sacked dismissed
+leave: resign resignation quit quits oust ousted ouster depart departure leave sack sacked
 limit: restrict restriction limit curb
 miss: missing vanish vanished disappear disappearance
 mourn: mourn funeral vigil tribute bury buried
@@ -102,7 +102,7 @@ vow: vow pledge promise
 warn: warn warning caution alert
 withdraw: withdraw withdrawal withdrew outflow pull retreat
 """
-_OTHERS: Final = """
+OTHERS: Final = """
 accept: porozumien zgodzil umow zawieszenie соглаш договор einig vereinbar acuerdo accord
 appoint: mianowa powolan nastepc назнач ernannt ernenn nombra nomm
 approve: zatwierdz uchwal одобр утверд genehmig aprob approuv
@@ -117,7 +117,7 @@ confirm: potwierdz подтверд bestatig confirm підтверд
 crash: rozbil katastrof zderz wypad крушен авари столкнов absturz absturz unfall accident estrell
 deny: zaprzecz dementuj опроверг отрица dementier bestreit bestritt niega desmient dement спростув
 demand: zada domaga требу forder verlang exig вимаг
-die: zginel zginely zabit zabil zmarl smierc smiertel ofiar погиб умер убит смерт жертв tote toten tot getotet gestorb muert muri mort tues загин вбит
+die: zginel zginely zabit zabil zmarl smierc smiertel ofiar погиб умер убит смерт tote tot gestorb muert mort загин
 elect: wybor glosow выбор голосов wahl elecc elect
 evacuate: ewaku эваку evaku evacu
 explode: wybuch eksploz взрыв explosion explod explos вибух
@@ -152,13 +152,13 @@ _SHORTEST, _LONGEST = 2, 14
 def _table(text: str) -> dict[str, str]:
     return {
         word: f"={name}"
-        for name, _, words in (line.partition(":") for line in reversed(text.strip().splitlines()))
+        for name, _, words in (line.partition(":") for line in text.strip().splitlines())
         for word in words.split()
     }
 
 
-_STEMS: Final = {stem(word): name for word, name in _table(_ENGLISH).items()}
-_BEGINNINGS: Final = _table(_OTHERS)
+_STEMS: Final = {stem(word): name for word, name in _table(ENGLISH).items()}
+_BEGINNINGS: Final = _table(OTHERS)
 
 
 def step_of(token: str, *, english: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from monitor.digest.compose import Occasion
+from monitor.digest.occasion import Occasion
 from monitor.digest.render import Renderer
 from monitor.model import Reason
 from monitor.settings import RecipientSettings
@@ -14,9 +14,11 @@ from monitor.store.digest_material import (
     FeedNotice,
     FeedTrouble,
     HeldBack,
+    ReportedEdit,
     ReportedHit,
     WatchTitle,
 )
+from monitor.story.values import Because, Novelty, NumberChange, Stance
 
 NOW = datetime(2026, 11, 23, 6, 0, 4, tzinfo=UTC)
 DAY = date(2026, 11, 23)
@@ -79,7 +81,20 @@ def make_hit() -> MakeHit:
     return make
 
 
-WATCH = WatchTitle(slug="wagner-pantsir", title="Wagner and the Pantsir", revision="3f9a1c2b7d40")
+FIRST: dict[str, object] = {"development": 801, "copies": 801}
+WRITTEN = tuple(
+    NOW - timedelta(days=back, hours=hour)
+    for back, texts in enumerate([6, 21, 2, 1, 3, 0, 2, 1, 2, 4, 1, 0, 2, 3, 1, 2])
+    for hour in range(texts)
+)
+WATCH = WatchTitle(
+    slug="wagner-pantsir",
+    title="Wagner and the Pantsir",
+    revision="3f9a1c2b7d40",
+    begun=NOW - timedelta(days=20),
+    coverage=tuple(reversed(WRITTEN)),
+    suggested=("Tartus", "Kornet"),
+)
 QUIET_WATCH = WatchTitle(slug="grain", title="The grain corridor", revision="77aa00bb11cc")
 STRAIT_WATCH = WatchTitle(slug="strait", title="Tankers in the Strait", revision="0badc0ffee00")
 
@@ -94,14 +109,23 @@ def hits(make_hit: MakeHit) -> tuple[ReportedHit, ...]:
     )
     return (
         make_hit(
-            us, wire, score=2.4, source="Northern Wire", link="https://www.northernwire.example/world/4411"
+            us,
+            wire,
+            score=2.4,
+            source="Northern Wire",
+            link="https://www.northernwire.example/world/4411",
+            because=(Because(kind="name", text="Pantsir"), Because(kind="number", text="two officials")),
         ),
-        make_hit(f"{us} - Gazette", wire, score=2.1, source="Gazette"),
+        make_hit(f"{us} - Gazette", wire, score=2.1, source="Gazette", **FIRST, novelty=Novelty.COPY),
         make_hit(
-            "Wagner may hand a Pantsir air defence system to Hezbollah, US says", wire, source="Daily Levant"
+            "Wagner may hand a Pantsir air defence system to Hezbollah, US says",
+            wire,
+            source="Daily Levant",
+            development=801,
+            novelty=Novelty.REPEAT,
         ),
-        make_hit(us, "", source="Channel Nine", published=None),
-        make_hit(us, wire, source="Evening Post"),
+        make_hit(us, "", source="Channel Nine", published=None, **FIRST, novelty=Novelty.COPY),
+        make_hit(us, wire, source="Evening Post", **FIRST, novelty=Novelty.COPY),
         make_hit(
             "Kremlin calls the report about Wagner and Hezbollah “a pure invention”",
             "Asked on Monday, the spokesman said that there was no such group in law. He repeated it twice. Later "
@@ -111,6 +135,8 @@ def hits(make_hit: MakeHit) -> tuple[ReportedHit, ...]:
             source="agency-east.example",
             link="https://agency-east.example/en/1",
             published=NOW - timedelta(hours=13),
+            stance=Stance.DENIES,
+            stance_words="a pure invention",
         ),
         make_hit(
             "واشنطن: فاغنر تستعد لتسليم منظومة بانتسير إلى حزب الله",
@@ -143,6 +169,17 @@ def hits(make_hit: MakeHit) -> tuple[ReportedHit, ...]:
             revision="0badc0ffee00",
             updated=True,
         ),
+        make_hit(
+            "Search for the Pantsir goes on in Tartus, Wagner men seen",
+            "Residents of the port speak of a convoy of 14 lorries, more than the 9 that were told of before.",
+            source="Evening Post",
+            development=640,
+            development_title="Convoy of nine lorries reaches Tartus, residents say",
+            development_seen=NOW - timedelta(days=2),
+            novelty=Novelty.DETAIL,
+            because=(Because(kind="number", text="14 lorries"),),
+            changes=(NumberChange(before="9 lorries", after="14 lorries", what="", hit_id=640),),
+        ),
     )
 
 
@@ -150,10 +187,25 @@ def hits(make_hit: MakeHit) -> tuple[ReportedHit, ...]:
 def material(hits: tuple[ReportedHit, ...]) -> DigestMaterial:
     return DigestMaterial(
         hits_from=800,
-        hits_to=810,
+        hits_to=811,
         notices_to=4,
         watches=(QUIET_WATCH, STRAIT_WATCH, WATCH),
         hits=hits,
+        edits=(
+            ReportedEdit(
+                edit_id=3,
+                watch="wagner-pantsir",
+                item_id=2100,
+                source="Gazette",
+                link="https://gazette.example/77",
+                seen_at=NOW - timedelta(hours=4),
+                title_before="Wagner denies plan to arm Hezbollah",
+                title_after="Wagner declines to comment on plan to arm Hezbollah",
+                added=("declines", "comment"),
+                removed=("denies",),
+            ),
+        ),
+        edits_to=3,
         held_back=HeldBack(backlog=41, replayed=3),
         troubles=(
             FeedTrouble(
@@ -191,7 +243,9 @@ def recipient() -> RecipientSettings:
 
 @pytest.fixture
 def occasion(recipient: RecipientSettings) -> Occasion:
-    return Occasion(recipient=recipient, local_date=DAY, now=NOW, version="0.1.0")
+    return Occasion(
+        recipient=recipient, local_date=DAY, now=NOW, version="0.1.0", sender="newswake@desk.example"
+    )
 
 
 @pytest.fixture

@@ -12,11 +12,15 @@ from monitor.digest.compose import Occasion, compose
 from monitor.digest.render import HTML_LIMIT, Rendered, Renderer
 from monitor.settings import RecipientSettings
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, ReportedHit
+from monitor.story.values import Because, NumberChange, Stance
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 MakeHit = Callable[..., ReportedHit]
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "div", "table", "tbody", "tr", "td"}
-ALLOWED |= {"p", "h1", "h2", "h3", "a", "strong", "bdi", "span"}
+ALLOWED |= {"p", "h1", "h2", "h3", "a", "strong", "bdi", "span", "del", "ins"}
+
+
+LEAVE = "mailto:newswake@desk.example?subject="
 
 
 class Watchman(HTMLParser):
@@ -37,7 +41,7 @@ class Watchman(HTMLParser):
                 self.links.append(value or "")
             if "url(" in (value or "") and name == "style":
                 self.alarms.append(f"style {value}")
-        if tag == "a" and not self.links[-1].startswith(("http://", "https://")):
+        if tag == "a" and not self.links[-1].startswith(("http://", "https://", LEAVE)):
             self.alarms.append(self.links[-1])
 
 
@@ -48,14 +52,35 @@ def alarms(html: str) -> list[str]:
 
 
 def hostile(material: DigestMaterial, make_hit: MakeHit, payload: str) -> DigestMaterial:
+    told: dict[str, object] = {
+        "because": (Because(kind="name", text=payload),),
+        "stance": Stance.DENIES,
+        "stance_words": payload,
+        "changes": (NumberChange(before=payload, after=payload, what=payload, hit_id=1),),
+        "development_title": payload,
+    }
     hits = (
-        make_hit(payload, f"{payload} Wagner", source=payload, link=payload, language=payload),
-        make_hit(payload, "x", source=f"{payload} 2", link=f"https://wire.example/{payload}"),
+        make_hit(payload, f"{payload} Wagner", source=payload, link=payload, language=payload, **told),
+        make_hit(payload, "x", source=f"{payload} 2", link=f"https://wire.example/{payload}", **told),
+        make_hit(payload, "x", source=payload, link=payload, development=5, **told),
+    )
+    edit = replace(
+        material.edits[0],
+        title_before=f"a {payload}",
+        title_after=f"{payload} b",
+        source=payload,
+        link=payload,
+        added=(payload,),
+        changes=(NumberChange(before=payload, after=payload, what=payload, hit_id=1),),
     )
     return replace(
         material,
         hits=hits,
-        watches=tuple(replace(watch, title=f"{payload} {watch.slug}") for watch in material.watches),
+        edits=(edit, replace(edit, title_before="a", title_after="a")),
+        watches=tuple(
+            replace(watch, title=f"{payload} {watch.slug}", suggested=(payload,))
+            for watch in material.watches
+        ),
         troubles=(FeedTrouble(name=payload, url=payload, since=None, failures=3, last_error=payload),),
         notices=(replace(material.notices[0], text=payload, feed=payload),),
     )
@@ -101,11 +126,13 @@ def test_published_payloads_stay_text(
     roomy = replace(occasion, recipient=occasion.recipient.model_copy(update={"max_items": 500}))
     large = Renderer(html_limit=10_000_000)
     for start in range(0, len(payloads), 400):
-        hits = tuple(
-            make_hit(payload, f"Wagner {payload}", source=payload, link=payload)
-            for payload in payloads[start : start + 400]
+        some = [hostile(material, make_hit, payload) for payload in payloads[start : start + 400]]
+        together = replace(
+            some[0],
+            hits=tuple(hit for each in some for hit in each.hits),
+            edits=tuple(edit for each in some for edit in each.edits),
         )
-        rendered = large.render(compose(replace(material, hits=hits), roomy))
+        rendered = large.render(compose(together, roomy))
         assert alarms(rendered.html) == []
     assert len(payloads) > 1000
 
@@ -139,7 +166,7 @@ def test_titles_say_that_they_may_run_from_right_to_left(rendered: Rendered) -> 
 
 def test_lines_of_the_text_part_are_short_but_links_are_whole(rendered: Rendered) -> None:
     long = [line for line in rendered.text.splitlines() if len(line) > 72]
-    assert all("http" in line or line.startswith("Newswake ") for line in long)
+    assert all("http" in line or "mailto:" in line or line.startswith("Newswake ") for line in long), long
     assert "\n\n\n\n" not in rendered.text
 
 
@@ -162,7 +189,9 @@ def test_too_long_a_digest_is_cut_and_says_so(
 def test_an_empty_digest_is_readable(
     material: DigestMaterial, occasion: Occasion, renderer: Renderer
 ) -> None:
-    rendered = renderer.render(compose(replace(material, hits=(), troubles=(), notices=()), occasion))
+    rendered = renderer.render(
+        compose(replace(material, hits=(), edits=(), troubles=(), notices=()), occasion)
+    )
     assert "Nothing new since your last digest." in rendered.text
     assert "Nothing new since your last digest." in rendered.html
     assert "newswake feedback" not in rendered.text

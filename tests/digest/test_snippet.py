@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from monitor.digest.snippet import SNIPPET_LENGTH, headline, snippet
 from monitor.digest.values import Span
-from monitor.digest.wording import shown
 from monitor.model import Reason
+from monitor.text.wording import shown
 
 
 def reason(text: str, surface: str, field: str = "text") -> Reason:

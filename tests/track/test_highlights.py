@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from monitor.digest.snippet import headline, snippet
 from monitor.digest.values import Span
-from monitor.digest.wording import shown
 from monitor.model import Reason, Seed
 from monitor.text.fold import fold_with_offsets
+from monitor.text.wording import shown
 from monitor.track.matcher import Matcher
 from monitor.track.reasons import OTHER_WORDS
 from tests.track.story import explain, seen, tracker_of, watch
