@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from monitor.app_web import WebParts, web_service
+from monitor.app_webhooks import webhook_ticks
 from monitor.digest.delivery import Deliver
 from monitor.errors import ConfigurationError, Mistake
 from monitor.feed_list import load_feeds
@@ -276,4 +277,5 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
             Tick(name="digest round", every_s=DIGEST_TICK_S, work=send_digests),
             Tick(name="tidying", every_s=HOUSEKEEPING_TICK_S, work=tidy),
         )
-        turn_until_stopped((*ticks, *web_ticks), stop)
+        hook_ticks = webhook_ticks(database, settings, parts.web, utc_now, stop.is_set)
+        turn_until_stopped((*ticks, *web_ticks, *hook_ticks), stop)

@@ -20,6 +20,7 @@ from monitor import setting_kinds as kind
 from monitor.errors import ConfigurationError, Mistake
 from monitor.setting_kinds import WEEKDAYS, Section, Weekday
 from monitor.toml_lines import KeyLines, key_lines
+from monitor.webhook_settings import WebhookSettings, distinct
 
 ENVIRONMENT_PREFIX = "NEWSWAKE_"
 FILE_NAME = "newswake.toml"
@@ -145,6 +146,7 @@ class Settings(Section):
     web: WebSettings = WebSettings()
     browse: BrowseSettings = BrowseSettings()
     recipient: tuple[RecipientSettings, ...] = ()
+    webhook: Annotated[tuple[WebhookSettings, ...], AfterValidator(distinct)] = ()
 
 
 def _override(data: dict[str, Any], name: str, value: str) -> None:
@@ -187,6 +189,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
         "web": WebSettings,
         "browse": BrowseSettings,
         "recipient": RecipientSettings,
+        "webhook": WebhookSettings,
     }
     return {"": tuple(sections), **{name: tuple(model.model_fields) for name, model in sections.items()}}
 

@@ -18,6 +18,7 @@ from monitor.settings import (
     WebSettings,
     parse_settings,
 )
+from monitor.webhook_settings import WebhookSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS_PAGE = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
@@ -71,6 +72,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[mail]": MailSettings,
     "[web]": WebSettings,
     "[[recipient]]": RecipientSettings,
+    "[[webhook]]": WebhookSettings,
 }
 
 
@@ -81,7 +83,7 @@ def test_every_setting_is_documented_with_its_default(section: str) -> None:
     assert set(rows) == set(SECTIONS[section].model_fields)
     for name, field in SECTIONS[section].model_fields.items():
         default = "needed" if field.is_required() else field.default
-        default = [] if default == () else default
+        default = list(default) if isinstance(default, tuple) else default
         assert rows[name].replace('"', "'") == (default if default == "needed" else repr(default)), name
 
 

@@ -18,11 +18,13 @@ from monitor.service.doctor import (
     digest_findings,
     feed_findings,
     mail_finding,
+    webhook_findings,
 )
 from monitor.service.health import service_health
 from monitor.service.lock import running as lock_holder
 from monitor.service.log import start_log
 from monitor.service.ticker import stop_on_signals
+from monitor.service.webhook_secrets import read_secret
 
 
 @click.command()
@@ -97,6 +99,7 @@ def _findings(database: Path, configuration: Configuration) -> list[Finding]:
             adopt(db, configuration, now)
             found += [database_finding(db), *feed_findings(db)]
     found.append(mail_finding(lambda: log_in(settings.mail, os.environ)))
+    found += webhook_findings(settings.webhook, lambda one: read_secret(one, os.environ))
     return [
         *found,
         *digest_findings(settings.recipient, lambda one: next_digest_at(one, newest_due_date(one, now))),

@@ -10,6 +10,7 @@ from monitor.errors import DeliveryError
 from monitor.settings import RecipientSettings
 from monitor.store import feeds
 from monitor.store.connection import problems
+from monitor.webhook_settings import WebhookSettings
 
 CLOCK_IS_SANE_AFTER = datetime(2025, 1, 1, tzinfo=UTC)
 """No machine that runs this program lives before it; a dead clock battery does."""
@@ -63,6 +64,22 @@ def mail_finding(log_in: Callable[[], str]) -> Finding:
         return Finding(what="mail", fine=True, says=log_in())
     except DeliveryError as error:
         return Finding(what="mail", fine=False, says=str(error))
+
+
+def webhook_findings(
+    webhooks: Sequence[WebhookSettings], secret_of: Callable[[WebhookSettings], str]
+) -> tuple[Finding, ...]:
+    """Whether each webhook has its secret; ``secret_of`` gives it, or raises ``DeliveryError``. Nothing is sent."""
+
+    def finding(one: WebhookSettings) -> Finding:
+        try:
+            secret_of(one)
+        except DeliveryError as error:
+            return Finding(what=f"webhook {one.name}", fine=False, says=str(error))
+        says = f"told of {', '.join(one.events)}; try it with: newswake webhooks test {one.name}"
+        return Finding(what=f"webhook {one.name}", fine=True, says=says)
+
+    return tuple(map(finding, webhooks))
 
 
 def digest_findings(

@@ -71,7 +71,7 @@ def hits(
     # A negative limit is SQLite's word for none.
     rows = select(db, f"{_HITS} {where} {order}", (*values, -1 if limit is None else limit))
     reasons = reasons_of(db, [row["id"] for row in rows])
-    return tuple(_hit(row, reasons[row["id"]]) for row in rows)
+    return tuple(hit_of(row, reasons[row["id"]]) for row in rows)
 
 
 def hit_texts(db: Database, slug: str) -> tuple[HitText, ...]:
@@ -123,7 +123,8 @@ def _reason(row: sqlite3.Row) -> Reason:
     )
 
 
-def _hit(row: sqlite3.Row, reasons: tuple[Reason, ...]) -> HitRow:
+def hit_of(row: sqlite3.Row, reasons: tuple[Reason, ...]) -> HitRow:
+    """A row of the query of this module, read back."""
     return HitRow(
         hit_id=row["id"],
         watch=row["slug"],

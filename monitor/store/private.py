@@ -20,6 +20,7 @@ from monitor.store.rows import select
 from monitor.store.storable import storable, strings, to_json
 from monitor.store.times import from_text, optional_time, to_text
 from monitor.store.transactions import transaction
+from monitor.store.webhook_rows import create_webhook_tables
 
 LAYOUT = 1
 """``PRAGMA user_version`` of the file."""
@@ -100,6 +101,7 @@ def _prepare(db: Database, path: Path) -> None:
                 db.conn.execute(f"pragma user_version = {LAYOUT}")
     if _layout(db) > LAYOUT:
         raise NewerDatabaseError(path, "was written by a newer version of newswake", "update newswake")
+    create_webhook_tables(db)
 
 
 def _layout(db: Database) -> int:
