@@ -49,6 +49,8 @@ class Occasion:
     version: str
     key: str = ""
     """Empty for the daily digest of the date."""
+    covers: str = ""
+    """A sentence about the dates it covers besides its own."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -67,7 +69,7 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
         subject=_subject(sections, material, occasion.local_date),
         preview=_preview(sections),
         heading=long_day(occasion.local_date),
-        summary=_summary(sections),
+        summary=f"{_summary(sections)} {occasion.covers}".rstrip(),
         sections=sections,
         quiet=_quiet(sections, material.watches),
         held_back=material.held_back,
@@ -190,7 +192,7 @@ def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -
         return clean_header(f"{cut(sections[0].title, 90)}: {new} ({when})")
     if sections:
         return f"{new} in {in_words(len(sections))} stories ({when})"
-    about = "" if any(notice.kind == "drift" for notice in material.notices) else " about feeds"
+    about = "" if any(notice.kind in {"drift", "mail"} for notice in material.notices) else " about feeds"
     noticed = f", {count(len(material.notices), 'notice')}{about}" if material.notices else ""
     if len(material.watches) == 1:
         return clean_header(f"{cut(material.watches[0].title, 90)}: nothing new{noticed} ({when})")

@@ -58,6 +58,19 @@ def local_time(moment: datetime, zone: ZoneInfo, *, today: date) -> str:
     return f"{short_day(local.date())}{year}, {clock}"
 
 
+def covering(days: Sequence[date], last: date) -> str:
+    """``Covers 21–23 November.``, from the first of ``days`` to ``last``; empty without any."""
+    if not days:
+        return ""
+    first = days[0]
+    end = f"{last.day} {_MONTHS[last.month - 1]}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"Covers {first.day}–{end}."
+    if first.year == last.year:
+        return f"Covers {first.day} {_MONTHS[first.month - 1]} – {end}."
+    return f"Covers {first.day} {_MONTHS[first.month - 1]} {first.year} – {end} {last.year}."
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 report``, ``12 reports``, ``1,204 reports``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"

@@ -6,13 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.digest.delivery import Deliver
-from monitor.digest.schedule import DueDigest
 from monitor.settings import RecipientSettings
 from monitor.store.outbox_rows import LedgerRow
 
 if TYPE_CHECKING:
     # It brings mail and templates in, and whoever only polls passes here as well.
-    from monitor.digest.outbox import Attempt, DigestDesk, Failure, MadeDigests
+    from monitor.digest.outbox import DigestDesk, Failure, MadeDigests
+    from monitor.digest.sending import Attempt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +53,12 @@ def digest_for_date(
     now: datetime,
 ) -> DigestReport:
     """Make the digests of ``day``, due or not (none where there is one already), and attempt each that waits."""
-    wanted = [DueDigest(recipient=one, local_date=day) for one in recipients]
+    wanted = [desk.digest_of(one, day) for one in recipients]
     return _hand_over(desk, desk.make_each(wanted, now), dispatch, now)
 
 
 def _hand_over(desk: "DigestDesk", made: "MadeDigests", dispatch: Dispatch, now: datetime) -> DigestReport:
-    from monitor.digest.outbox import send_waiting  # noqa: PLC0415 - see above
+    from monitor.digest.sending import send_waiting  # noqa: PLC0415 - see above
 
     if made.made:
         desk.publish()

@@ -9,7 +9,8 @@ class MailState(StrEnum):
     """How far a digest is.
 
     ``pending`` may be sent freely; ``in_doubt`` was being handed over when news of it stopped, and is sent
-    again byte for byte; ``parked`` was refused for good and waits for a person; ``empty`` had no news.
+    again byte for byte; ``parked`` was refused for good, or twice without a clear answer, and waits for a person;
+    ``empty`` had no news; ``covered`` came due while nothing ran, and a later digest tells what was new then.
     """
 
     PENDING = "pending"
@@ -17,6 +18,7 @@ class MailState(StrEnum):
     SENT = "sent"
     PARKED = "parked"
     EMPTY = "empty"
+    COVERED = "covered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,16 @@ class Window:
 
     hits_to: int
     notices_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What the ledger says of one recipient's dates."""
+
+    newest: date | None = None
+    """The latest date that has a row; dates before it are past, whatever the clock says now."""
+    set_aside: frozenset[date] = frozenset()
+    """Dates of digests made while the clock was ahead; each had its digest, and holds back no other date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +58,8 @@ class NewMail:
     shown_count: int
     subject: str
     created_at: datetime
+    covers: tuple[date, ...] = ()
+    """Earlier dates that get no digest of their own: each a row that names this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +85,15 @@ class LedgerRow:
     attempts: int
     """Counts every change by a sender, so that two of them notice each other."""
     doubts: int
-    """Attempts that ended without a clear answer."""
+    """Times that the content went out and no clear answer was noted."""
     next_attempt: datetime | None
     last_reply: str
     created_at: datetime
     sent_at: datetime | None
+    covered_by: str | None
+    """Key of the digest that tells what was new on this date."""
+    set_aside: bool
+    """Made while the clock was ahead: holds back no other date."""
 
     @property
     def public_key(self) -> str:

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from monitor.digest.deliver import deliverer
 from monitor.digest.delivery import Delivery, Letter, Verdict
-from monitor.digest.outbox import LEASE, Attempt, send_waiting
+from monitor.digest.sending import LEASE, Attempt, send_waiting
 from monitor.settings import MailSettings
 from monitor.store.outbox_rows import LedgerRow, MailState, NewMail, Window
 from monitor.store.private import add_recipient, find_mail, open_private, put_mail
@@ -228,7 +228,7 @@ def test_a_mail_that_stays_in_doubt_waits_for_a_person(private: Database) -> Non
             send_waiting(private, deliverer(settings(server.port)), now)
             now += timedelta(hours=2)
     assert row_of(private).state is MailState.PARKED
-    assert server.commands.count("DATA") == 5
+    assert server.commands.count("DATA") == 2
 
 
 def test_a_server_that_is_down_for_days_is_asked_hourly_and_loses_nothing(private: Database) -> None:
