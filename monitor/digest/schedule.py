@@ -128,3 +128,9 @@ def next_digest_at(recipient: RecipientSettings, local_date: date) -> datetime:
     days = (local_date + number * _DAY for number in range(1, 9))
     day = next((day for day in days if has_digest(rule, day)), local_date + _DAY)
     return due_at(rule, day).astimezone(rule.zone)
+
+
+def next_due_at(recipient: RecipientSettings, now: datetime) -> datetime:
+    """When her next digest is due after ``now``, as an aware time in her zone."""
+    rule = rule_of(recipient)
+    return next_digest_at(recipient, newest_due_date(rule, now) or now.astimezone(rule.zone).date())

@@ -6,8 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.digest.delivery import Deliver
+from monitor.service.posting import Post
 from monitor.settings import RecipientSettings
-from monitor.store.outbox_rows import LedgerRow
+from monitor.store.notices import add_notice
+from monitor.store.outbox_rows import LedgerRow, MailState
+from monitor.store.private import waiting
+from monitor.store.transactions import transaction
 
 if TYPE_CHECKING:
     # It brings mail and templates in, and whoever only polls passes here as well.
@@ -35,6 +39,8 @@ class Dispatch:
     """Asked between two mails: a service that is told to stop begins no other."""
     elapsed: Callable[[], timedelta] = timedelta
     """Time since the round's ``now``."""
+    most_a_day: int = 10
+    """Mails to one recipient within 24 hours."""
 
 
 def digest_round(
@@ -57,6 +63,15 @@ def digest_for_date(
     return _hand_over(desk, desk.make_each(wanted, now), dispatch, now)
 
 
+def start_round(
+    desk: "DigestDesk", recipients: Sequence[RecipientSettings], post: Post, now: datetime
+) -> DigestReport:
+    """As ``digest_round``, without waiting: waiting mails are begun, and those told that have arrived since."""
+    made = desk.make_due(recipients, now)
+    post.start(waiting(desk.private, now))
+    return _published(desk, made, post.arrived(), now)
+
+
 def _hand_over(desk: "DigestDesk", made: "MadeDigests", dispatch: Dispatch, now: datetime) -> DigestReport:
     from monitor.digest.sending import send_waiting  # noqa: PLC0415 - see above
 
@@ -69,7 +84,21 @@ def _hand_over(desk: "DigestDesk", made: "MadeDigests", dispatch: Dispatch, now:
         only=dispatch.only,
         stopping=dispatch.stopping,
         elapsed=dispatch.elapsed,
+        most_a_day=dispatch.most_a_day,
     )
-    if attempts:
+    return _published(desk, made, attempts, now)
+
+
+def _published(
+    desk: "DigestDesk", made: "MadeDigests", attempts: "tuple[Attempt, ...]", now: datetime
+) -> DigestReport:
+    parked = [one for one in attempts if one.state is MailState.PARKED]
+    if parked:
+        with transaction(desk.store):
+            for one in parked:
+                # Anyone who browses may read notices: no address, and no answer that may hold one.
+                text = f"the digest {one.public_key} is not delivered and waits for a person; newswake digest status"
+                add_notice(desk.store, "mail", text, now)
+    if made.made or attempts:
         desk.publish()
     return DigestReport(made=made.made, attempts=attempts, failed=made.failed)

@@ -6,13 +6,11 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from monitor.digest.clock import SANE_AFTER
 from monitor.errors import DeliveryError
 from monitor.settings import RecipientSettings
 from monitor.store import feeds
 from monitor.store.connection import problems
-
-CLOCK_IS_SANE_AFTER = datetime(2025, 1, 1, tzinfo=UTC)
-"""No machine that runs this program lives before it; a dead clock battery does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ def _failed(failures: int) -> str:
 
 def clock_finding(now: datetime) -> Finding:
     """Whether the clock can be true at all."""
-    return Finding(what="clock", fine=now > CLOCK_IS_SANE_AFTER, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
+    return Finding(what="clock", fine=now > SANE_AFTER, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
 def mail_finding(log_in: Callable[[], str]) -> Finding:
@@ -63,6 +61,11 @@ def mail_finding(log_in: Callable[[], str]) -> Finding:
         return Finding(what="mail", fine=True, says=log_in())
     except DeliveryError as error:
         return Finding(what="mail", fine=False, says=str(error))
+
+
+def outbox_finding(lines: Sequence[str]) -> Finding:
+    """Whether anything in the outbox waits for a person; ``lines`` say what."""
+    return Finding(what="outbox", fine=not lines, says="; ".join(lines) or "nothing waits for a person")
 
 
 def digest_findings(

@@ -20,9 +20,15 @@ def claim(db: Database, row: LedgerRow, *, now: datetime, until: datetime) -> bo
 
     False where another process took the mail since ``row`` was read. ``until`` keeps others away meanwhile.
     """
-    changes = {"attempts": row.attempts + 1, "doubts": row.doubts + 1, "next_attempt": to_text(until)}
     with transaction(db):
-        if not _move(db, row, state=MailState.IN_DOUBT, **changes):
+        if not _move(
+            db,
+            row,
+            state=MailState.IN_DOUBT,
+            attempts=row.attempts + 1,
+            doubts=row.doubts + 1,
+            next_attempt=to_text(until),
+        ):
             return False
         db.conn.execute(
             "insert into handed (recipient, at) values (?, ?)", (row.recipient_number, to_text(now))
@@ -79,7 +85,10 @@ def put_off(db: Database, row: LedgerRow, *, again: datetime, why: str) -> bool:
 
 
 def release(db: Database, row: LedgerRow, now: datetime) -> bool:
-    """Send again what was parked or sent: ``pending``, at once, the same bytes. False in other states."""
+    """Send again what was parked or sent: ``pending``, at once, the same bytes. False in other states.
+
+    It begins anew, without the doubts it had.
+    """
     if row.state not in {MailState.PARKED, MailState.SENT}:
         return False
     again, attempts = to_text(now), row.attempts + 1
