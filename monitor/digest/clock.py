@@ -13,6 +13,8 @@ JUMP = timedelta(hours=36)
 
 HELD_FOR = timedelta(hours=1)
 
+_REMEMBERED = 8
+
 SANE_AFTER = datetime(2025, 1, 1, tzinfo=UTC)
 """No machine that runs this program lives before it; a dead clock battery does."""
 
@@ -23,8 +25,8 @@ class ClockWatch:
 
     base: datetime
     """Of the clock that is believed."""
-    before: datetime | None = None
-    """The base before a jump forward that only time made us believe."""
+    earlier: tuple[datetime, ...] = ()
+    """Bases that were believed before, oldest first: the clock may come back to one."""
     jumped_to: datetime | None = None
     """The base that is not believed yet; None where all is well."""
     since: timedelta = timedelta()
@@ -66,13 +68,21 @@ def look(watch: ClockWatch, wall: datetime, steady: timedelta, *, released: bool
         return replace(watch, base=base, jumped_to=None, healed=False)
     if _near(base, watch.base):
         return replace(watch, jumped_to=None, healed=False)
-    if watch.before is not None and _near(base, watch.before):
-        return replace(watch, base=watch.before, before=None, jumped_to=None, healed=True)
+    if (back := _known(watch, base)) is not None:
+        old = watch.earlier[back]
+        healed = old < watch.base
+        return replace(watch, base=old, earlier=watch.earlier[:back], jumped_to=None, healed=healed)
     away = _away(watch, base, steady)
     if released or steady - away.since >= HELD_FOR:
-        before = watch.base if base > watch.base else None
-        return replace(away, base=base, before=watch.before or before, jumped_to=None)
+        earlier = (*watch.earlier, watch.base)[-_REMEMBERED:]
+        return replace(away, base=base, earlier=earlier, jumped_to=None)
     return away
+
+
+def _known(watch: ClockWatch, base: datetime) -> int | None:
+    """The place of the latest earlier base that the clock is back at."""
+    found = [number for number, one in enumerate(watch.earlier) if _near(base, one)]
+    return found[-1] if found else None
 
 
 def _away(watch: ClockWatch, base: datetime, steady: timedelta) -> ClockWatch:

@@ -5,7 +5,7 @@ crash can cause one further copy of one digest, the same bytes under the same Me
 server's acceptance and our note of it. Without crashes and lost answers: exactly one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from traceback import format_exception
@@ -21,7 +21,7 @@ from monitor.digest.wording import covering
 from monitor.settings import RecipientSettings
 from monitor.store.database import Database
 from monitor.store.digest_reads import digest_material, last_hit, last_hit_before, last_notice
-from monitor.store.digests import PublicDigest, replace_digests
+from monitor.store.digests import PublicDigest, record_digests, replace_digests
 from monitor.store.outbox_rows import LedgerRow, MailState, NewMail, Served, Window
 from monitor.store.private import (
     add_recipient,
@@ -84,17 +84,22 @@ class DigestDesk:
             covers = days_covered_by(self.private, made)
         else:
             after, up_to = self._next_window(recipient, now), self._newest()
-            covers = () if key else self.digest_of(recipient, day).covers
+            covers = () if key else self.digest_of(recipient, day, now).covers
         due = DueDigest(recipient=recipient, local_date=day, covers=covers)
         return self._rendered(self._composed(due, now, after, up_to, key=key), recipient)
 
-    def digest_of(self, recipient: RecipientSettings, day: date) -> DueDigest:
+    def digest_of(self, recipient: RecipientSettings, day: date, now: datetime) -> DueDigest:
         """The digest of ``day``, due or not, with the dates it would cover."""
         known = served(self.private).get(recipient.address, Served())
-        return digest_of(recipient, known, day)
+        return digest_of(recipient, known, day, now)
 
     def make_due(self, recipients: Sequence[RecipientSettings], now: datetime) -> MadeDigests:
         """Store the digests that are due, each in one transaction of the private file."""
+        known = served(self.private)
+        for one in recipients:
+            if one.address not in known:
+                # From now on her dates count, though the first digest may not be made in time.
+                add_recipient(self.private, one.address, self._next_window(one, now), now)
         return self.make_each(due_digests(recipients, served(self.private), now), now)
 
     def make_each(self, wanted: Sequence[DueDigest], now: datetime) -> MadeDigests:
@@ -139,8 +144,20 @@ class DigestDesk:
         return find_mail(self.private, recipient.address, digest.key)
 
     def publish(self) -> None:
-        """As ``rebuild_public``: to be called at start and after digests were made or sent."""
+        """As ``rebuild_public``: to be called at start."""
         rebuild_public(self.store, self.private)
+
+    def publish_some(self, keys: Collection[tuple[str, str]]) -> None:
+        """Copy digests that changed (addresses and digest keys), with the dates they cover, into the public table."""
+        rows = [row for address, key in keys if (row := find_mail(self.private, address, key)) is not None]
+        covered = [
+            found
+            for row in rows
+            for day in days_covered_by(self.private, row)
+            if (found := find_mail(self.private, row.recipient, digest_key(day))) is not None
+        ]
+        with transaction(self.store):
+            record_digests(self.store, [_public(row) for row in (*rows, *covered)])
 
     def _newest(self) -> Window:
         return Window(hits_to=last_hit(self.store), notices_to=last_notice(self.store))
@@ -195,22 +212,23 @@ def send_test(preview: Preview, recipient: RecipientSettings, sender: str, deliv
 
 def rebuild_public(store: Database, private: Database) -> None:
     """Make the public table of digests a copy of the private ledger, without addresses."""
-    copies = tuple(
-        PublicDigest(
-            digest_key=row.public_key,
-            local_date=row.local_date,
-            zone=row.zone,
-            watches=row.watches,
-            hits_from=row.hits_from,
-            hits_to=row.hits_to,
-            hit_count=row.hit_count,
-            shown_count=row.shown_count,
-            subject=row.subject,
-            state=row.state.value,
-            created_at=row.created_at,
-            sent_at=row.sent_at,
-        )
-        for row in ledger(private)
-    )
+    copies = tuple(_public(row) for row in ledger(private))
     with transaction(store):
         replace_digests(store, copies)
+
+
+def _public(row: LedgerRow) -> PublicDigest:
+    return PublicDigest(
+        digest_key=row.public_key,
+        local_date=row.local_date,
+        zone=row.zone,
+        watches=row.watches,
+        hits_from=row.hits_from,
+        hits_to=row.hits_to,
+        hit_count=row.hit_count,
+        shown_count=row.shown_count,
+        subject=row.subject,
+        state=row.state.value,
+        created_at=row.created_at,
+        sent_at=row.sent_at,
+    )

@@ -96,28 +96,29 @@ def due_digests(
 ) -> tuple[DueDigest, ...]:
     """The digests to make now, at most one a recipient: after downtime the newest date's, which covers the others.
 
-    ``ledger`` is by address. A recipient without any row gets no digest for a time that was past before she came:
-    her first one is today's, once its time is reached. A date before the newest served sends nothing (the clock was
-    set back).
+    ``ledger`` is by address. A new recipient's first date is that of the day she came (today where she is not in
+    ``ledger``), once its time is reached. A date before the newest served sends nothing (the clock was set back).
     """
     found = (_due(recipient, ledger.get(recipient.address, Served()), now) for recipient in recipients)
     return tuple(due for due in found if due is not None)
 
 
 def _due(recipient: RecipientSettings, served: Served, now: datetime) -> DueDigest | None:
-    rule = rule_of(recipient)
-    newest = newest_due_date(rule, now)
-    if newest is None or newest in served.set_aside:
+    newest = newest_due_date(rule_of(recipient), now)
+    if newest is None or newest in served.set_aside or newest <= _reached(recipient, served, now):
         return None
-    if served.newest is None:
-        is_today = newest == now.astimezone(rule.zone).date()
-        return DueDigest(recipient=recipient, local_date=newest) if is_today else None
-    return digest_of(recipient, served, newest) if newest > served.newest else None
+    return digest_of(recipient, served, newest, now)
 
 
-def digest_of(recipient: RecipientSettings, served: Served, day: date) -> DueDigest:
+def _reached(recipient: RecipientSettings, served: Served, now: datetime) -> date:
+    """The last date that is over for her: the newest with a row, or the one before she came."""
+    came = (served.came or now).astimezone(recipient.zone_info).date()
+    return served.newest or came - _DAY
+
+
+def digest_of(recipient: RecipientSettings, served: Served, day: date, now: datetime) -> DueDigest:
     """The digest of ``day``, due or not, with the dates that it covers."""
-    between = () if served.newest is None else dates_between(rule_of(recipient), served.newest, day)
+    between = dates_between(rule_of(recipient), _reached(recipient, served, now), day)
     covers = tuple(one for one in between if one not in served.set_aside)
     return DueDigest(recipient=recipient, local_date=day, covers=covers)
 

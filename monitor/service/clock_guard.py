@@ -85,7 +85,8 @@ def _begun(desk: "DigestDesk", why: str, now: datetime) -> Hold:
 def set_aside_later(desk: "DigestDesk", recipients: Sequence[RecipientSettings], now: datetime) -> int:
     """Let digests dated after today hold nothing back: the clock was ahead when they were made. Says how many."""
     count = sum(
-        set_aside_after(desk.private, one.address, now.astimezone(one.zone_info).date()) for one in recipients
+        set_aside_after(desk.private, one.address, now.astimezone(one.zone_info).date(), now)
+        for one in recipients
     )
     if count:
         log.warning("the clock was ahead: %d rows of digests with later dates hold nothing back", count)

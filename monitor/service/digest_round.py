@@ -59,7 +59,7 @@ def digest_for_date(
     now: datetime,
 ) -> DigestReport:
     """Make the digests of ``day``, due or not (none where there is one already), and attempt each that waits."""
-    wanted = [desk.digest_of(one, day) for one in recipients]
+    wanted = [desk.digest_of(one, day, now) for one in recipients]
     return _hand_over(desk, desk.make_each(wanted, now), dispatch, now)
 
 
@@ -76,7 +76,7 @@ def _hand_over(desk: "DigestDesk", made: "MadeDigests", dispatch: Dispatch, now:
     from monitor.digest.sending import send_waiting  # noqa: PLC0415 - see above
 
     if made.made:
-        desk.publish()
+        desk.publish_some({(row.recipient, row.digest_key) for row in made.made})
     attempts = send_waiting(
         desk.private,
         dispatch.deliver,
@@ -99,6 +99,6 @@ def _published(
                 # Anyone who browses may read notices: no address, and no answer that may hold one.
                 text = f"the digest {one.public_key} is not delivered and waits for a person; newswake digest status"
                 add_notice(desk.store, "mail", text, now)
-    if made.made or attempts:
-        desk.publish()
+    if changed := {(one.recipient, one.digest_key) for one in (*made.made, *attempts)}:
+        desk.publish_some(changed)
     return DigestReport(made=made.made, attempts=attempts, failed=made.failed)

@@ -33,6 +33,8 @@ class Window:
 class Served:
     """What the ledger says of one recipient's dates."""
 
+    came: datetime | None = None
+    """When she was first seen; None where she is not known yet."""
     newest: date | None = None
     """The latest date that has a row; dates before it are past, whatever the clock says now."""
     set_aside: frozenset[date] = frozenset()

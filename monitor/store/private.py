@@ -166,13 +166,16 @@ def ledger(db: Database) -> tuple[LedgerRow, ...]:
 def served(db: Database) -> dict[str, Served]:
     """What the ledger says of the dates of each recipient, by address."""
     sql = """
-        select address, max(iif(set_aside, null, local_date)) as newest,
-          json_group_array(local_date) filter (where set_aside) as set_aside
-        from recipients left join outbox on outbox.recipient = recipients.id and digest_key = local_date
-        group by recipients.id
+        select address, added_at,
+          (select max(local_date) from outbox
+           where recipient = recipients.id and digest_key = local_date and not set_aside) as newest,
+          (select json_group_array(local_date) from outbox
+           where recipient = recipients.id and set_aside) as set_aside
+        from recipients
     """
     return {
         row["address"]: Served(
+            came=from_text(row["added_at"]),
             newest=optional_day(row["newest"]),
             set_aside=frozenset(date.fromisoformat(day) for day in strings(row["set_aside"])),
         )
@@ -187,18 +190,21 @@ def days_covered_by(db: Database, row: LedgerRow) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for (day,) in found)
 
 
-def set_aside_after(db: Database, address: str, today: date) -> int:
-    """Digests dated after ``today`` hold back no other date any more; dates they covered have no row again."""
+def set_aside_after(db: Database, address: str, today: date, now: datetime) -> int:
+    """Digests dated after ``today`` hold back no other date any more; dates they covered have no row again.
+
+    A recipient who came later than ``now`` came now.
+    """
     later = "local_date > ? and recipient = (select id from recipients where address = ?)"
     values = (today.isoformat(), storable(address))
     with transaction(db):
-        gone = db.conn.execute(f"delete from outbox where state = 'covered' and {later}", values).rowcount
-        return (
-            gone
-            + db.conn.execute(
-                f"update outbox set set_aside = 1 where not set_aside and {later}", values
-            ).rowcount
+        db.conn.execute(
+            "update recipients set added_at = ? where address = ? and added_at > ?",
+            (to_text(now), storable(address), to_text(now)),
         )
+        gone = db.conn.execute(f"delete from outbox where state = 'covered' and {later}", values).rowcount
+        kept = f"update outbox set set_aside = 1 where not set_aside and {later}"
+        return gone + db.conn.execute(kept, values).rowcount
 
 
 def waiting(db: Database, now: datetime) -> tuple[LedgerRow, ...]:

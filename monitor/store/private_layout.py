@@ -57,7 +57,8 @@ insert into outbox_new ({_OLD_COLUMNS}) select {_OLD_COLUMNS} from outbox;
 drop table outbox;
 alter table outbox_new rename to outbox;
 create index outbox_waiting on outbox(next_attempt) where state in ('pending', 'in_doubt');
-create index outbox_dates on outbox(recipient, local_date);
+create index outbox_dates on outbox(recipient, local_date) where digest_key = local_date and not set_aside;
+create index outbox_set_aside on outbox(recipient, local_date) where set_aside;
 create table handed (
   id integer primary key, recipient integer not null references recipients(id), at text not null
 ) strict;

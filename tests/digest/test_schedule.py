@@ -86,6 +86,17 @@ def test_the_newest_date_covers_those_that_were_missed() -> None:
     assert covered("2026-11-23T12:00", newest="2026-11-22") == ("2026-11-23", [])
 
 
+def test_a_new_reader_gets_the_digest_of_the_day_she_came_even_if_late() -> None:
+    came = moment("2026-11-21T12:00")
+    late = reader(at="23:59")
+    ledger = {late.address: Served(came=came)}
+    assert due_digests([late], ledger, moment("2026-11-21T22:58")) == ()
+    (due,) = due_digests([late], ledger, moment("2026-11-22T08:00"))
+    assert (due.key, due.covers) == ("2026-11-21", ())
+    (due,) = due_digests([late], ledger, moment("2026-11-24T08:00"))
+    assert (due.key, due.covers) == ("2026-11-23", (date(2026, 11, 21), date(2026, 11, 22)))
+
+
 def test_a_very_long_absence_is_covered_in_part() -> None:
     key, days = covered("2036-11-23T12:00", newest="2026-11-20")
     assert (key, len(days), days[-1]) == ("2036-11-23", COVERED_MOST - 1, "2036-11-22")

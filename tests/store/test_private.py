@@ -122,7 +122,7 @@ def test_a_digest_brings_the_rows_of_the_dates_it_covers(outbox: Database) -> No
     assert (covered.hits_from, covered.hits_to, covered.hit_count) == (5, 5, 0)
     assert private.window_of(outbox, ANN) == MAIL.up_to
     assert [row.digest_key for row in private.waiting(outbox, NOW + timedelta(days=9))] == ["2026-11-23"]
-    assert private.served(outbox)[ANN] == Served(newest=date(2026, 11, 23))
+    assert private.served(outbox)[ANN] == Served(came=NOW, newest=date(2026, 11, 23))
 
 
 def test_a_date_with_a_row_is_not_covered_again(outbox: Database) -> None:
@@ -135,17 +135,23 @@ def test_a_date_with_a_row_is_not_covered_again(outbox: Database) -> None:
 def test_digests_of_later_dates_are_set_aside(outbox: Database) -> None:
     days = (date(2026, 11, 21), date(2026, 11, 22))
     private.put_mail(outbox, replace(MAIL, covers=days), MailState.PENDING)
-    assert private.set_aside_after(outbox, ANN, date(2026, 11, 21)) == 2
+    assert private.set_aside_after(outbox, ANN, date(2026, 11, 21), NOW) == 2
     assert [row.digest_key for row in private.ledger(outbox)] == ["2026-11-23", "2026-11-21"]
     assert private.served(outbox)[ANN] == Served(
-        newest=date(2026, 11, 21), set_aside=frozenset({date(2026, 11, 23)})
+        came=NOW, newest=date(2026, 11, 21), set_aside=frozenset({date(2026, 11, 23)})
     )
     assert private.window_of(outbox, ANN) == MAIL.up_to
-    assert private.set_aside_after(outbox, ANN, date(2026, 11, 21)) == 0
+    assert private.set_aside_after(outbox, ANN, date(2026, 11, 21), NOW) == 0
+
+
+def test_a_reader_who_came_while_the_clock_was_ahead_came_now(outbox: Database) -> None:
+    earlier = NOW - timedelta(days=9)
+    private.set_aside_after(outbox, ANN, earlier.date(), earlier)
+    assert private.served(outbox) == {ANN: Served(came=earlier)}
 
 
 def test_a_reader_without_digests_has_been_served_nothing(outbox: Database) -> None:
-    assert private.served(outbox) == {ANN: Served()}
+    assert private.served(outbox) == {ANN: Served(came=NOW)}
 
 
 def test_a_mail_that_the_clock_left_in_the_far_future_waits_no_longer(outbox: Database) -> None:
