@@ -172,13 +172,14 @@ def _expect(stage: str, code: int, reply: bytes, wanted: set[int], *, about_mail
 
 
 def _content(session: _Session, settings: MailSettings, letter: Letter) -> Delivery:
-    """DATA, the mail, the dot, the answer."""
+    """DATA, the mail, the dot, the answer. Until the dot is on its way nothing can have been accepted."""
     asked = False
     try:
         code, reply = session.docmd("DATA")
         if code == _GO_AHEAD:
+            session.send(_DOTS.sub(b"..", letter.mime))
             asked = True
-            session.send(_DOTS.sub(b"..", letter.mime) + b".\r\n")
+            session.send(b".\r\n")
             code, reply = session.getreply()
             if code == _OK:
                 return Delivery(verdict=Verdict.ACCEPTED, reply=_words(code, reply))
@@ -190,7 +191,8 @@ def _content(session: _Session, settings: MailSettings, letter: Letter) -> Deliv
     told = f"DATA: {_words(code, reply)}"
     if code in _PERMANENT:
         return Delivery(verdict=Verdict.REFUSED, reply=told)
-    return Delivery(verdict=Verdict.LATER if code in _TEMPORARY else Verdict.UNKNOWN, reply=told)
+    clear = code in _TEMPORARY or not asked
+    return Delivery(verdict=Verdict.LATER if clear else Verdict.UNKNOWN, reply=told)
 
 
 def _was_early(session: _Session) -> bool:
@@ -206,7 +208,7 @@ def _words(code: int, reply: bytes) -> str:
 
 def _told(session: _Session, settings: MailSettings, error: Exception) -> str:
     if session.out_of_time:
-        return f"no end within {settings.total_s:.0f} s"
+        return f"no end within {settings.total_s:g} s"
     if isinstance(error, smtplib.SMTPResponseException):
         detail = error.smtp_error
         words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else detail

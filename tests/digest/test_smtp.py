@@ -166,7 +166,7 @@ FAULTS: dict[str, tuple[Fault, Verdict, MailState, int]] = {
     "closed at RCPT": ({"RCPT": "close"}, Verdict.LATER, MailState.PENDING, 0),
     "DATA put off": ({"DATA": b"451 later\r\n"}, Verdict.LATER, MailState.PENDING, 0),
     "DATA refused": ({"DATA": b"554 no\r\n"}, Verdict.REFUSED, MailState.PARKED, 0),
-    "DATA answered with nonsense": ({"DATA": b"250 yes\r\n"}, Verdict.UNKNOWN, MailState.IN_DOUBT, 0),
+    "DATA answered with nonsense": ({"DATA": b"250 yes\r\n"}, Verdict.LATER, MailState.PENDING, 0),
     "closed at DATA, nothing sent": ({"DATA": "close"}, Verdict.LATER, MailState.PENDING, 0),
     "content put off": ({"DOT": b"452 full\r\n"}, Verdict.LATER, MailState.PENDING, 0),
     "content refused": ({"DOT": b"554 spam\r\n"}, Verdict.REFUSED, MailState.PARKED, 0),
