@@ -54,7 +54,8 @@ def _row(row: LedgerRow) -> dict[str, object]:
     return {
         "date": row.local_date.isoformat(),
         "to": row.recipient,
-        "state": f"{row.state.value} by {row.covered_by}" if row.covered_by else row.state.value,
+        "state": row.state.value,
+        "covered_by": row.covered_by or "",
         "hits": row.hit_count,
         "attempts": row.attempts,
         "next_try": _moment(row.next_attempt),

@@ -63,7 +63,7 @@ def deliver_by_sendmail(
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
             return Delivery(
-                verdict=Verdict.UNKNOWN, reply=f"{program[0]}: no end within {settings.total_s:.0f} s"
+                verdict=Verdict.UNKNOWN, reply=f"{program[0]}: no end within {settings.total_s:g} s"
             )
     return _verdict(program[0], running.returncode, said)
 

@@ -99,6 +99,8 @@ def _published(
                 # Anyone who browses may read notices: no address, and no answer that may hold one.
                 text = f"the digest {one.public_key} is not delivered and waits for a person; newswake digest status"
                 add_notice(desk.store, "mail", text, now)
-    if changed := {(one.recipient, one.digest_key) for one in (*made.made, *attempts)}:
+    changed = {(row.recipient, row.digest_key) for row in made.made}
+    changed |= {(one.recipient, one.digest_key) for one in attempts}
+    if changed:
         desk.publish_some(changed)
     return DigestReport(made=made.made, attempts=attempts, failed=made.failed)

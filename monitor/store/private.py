@@ -212,9 +212,10 @@ def waiting(db: Database, now: datetime) -> tuple[LedgerRow, ...]:
 
     Also those that are to wait longer than any mail is made to: the clock was ahead when that was written.
     """
+    # The plus keeps SQLite from walking through every mail ever made, for the sake of the order.
     sql = f"""
         {_LEDGER} where state in ('pending', 'in_doubt') and (next_attempt <= ? or next_attempt > ?)
-        order by outbox.id
+        order by +outbox.id
     """
     return tuple(_ledger_row(row) for row in select(db, sql, (to_text(now), to_text(now + LONGEST_WAIT))))
 

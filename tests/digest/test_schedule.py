@@ -73,10 +73,9 @@ def test_due(case: str) -> None:
     assert tuple(found.key for found in due) == expected
 
 
-def covered(now: str, *, at: str = "07:00", newest: str, **served: frozenset[date]) -> tuple[str, list[str]]:
-    recipient = reader(at=at)
-    ledger = {recipient.address: Served(newest=date.fromisoformat(newest), **served)}
-    (due,) = due_digests([recipient], ledger, moment(now))
+def covered(now: str, *, newest: str, set_aside: frozenset[date] = frozenset()) -> tuple[str, list[str]]:
+    served = Served(newest=date.fromisoformat(newest), set_aside=set_aside)
+    (due,) = due_digests([reader()], {reader().address: served}, moment(now))
     return due.key, [day.isoformat() for day in due.covers]
 
 

@@ -88,7 +88,7 @@ def played(
     with tempfile.TemporaryDirectory() as folder:
         found = world(Path(folder), readers(zone, times), start, days, counts_sleep=counts_sleep)
         with closing(found.desk.store), closing(found.desk.private):
-            play(found, events, end, lambda: timedelta(minutes=chance.uniform(2, 40)))
+            play(found, events, end, lambda: timedelta(minutes=chance.uniform(2, 60)))
             rows = ledger(found.desk.private)
             return Played(
                 zone=zone,

@@ -1,5 +1,6 @@
 """The private file: closed to others, and the outbox rows that decide."""
 
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -158,6 +159,18 @@ def test_a_mail_that_the_clock_left_in_the_far_future_waits_no_longer(outbox: Da
     private.put_mail(outbox, replace(MAIL, created_at=NOW + timedelta(days=9)), MailState.PENDING)
     assert len(private.waiting(outbox, NOW)) == 1
     assert len(private.waiting(outbox, NOW + timedelta(days=9) - private.LONGEST_WAIT)) == 0
+
+
+def test_what_is_asked_every_half_minute_does_not_walk_through_all_mails(outbox: Database) -> None:
+    asked: list[str] = []
+    outbox.conn.set_trace_callback(asked.append)
+    private.waiting(outbox, NOW)
+    private.served(outbox)
+    outbox.conn.set_trace_callback(None)
+    plans = [row[3] for sql in asked for row in outbox.conn.execute(f"explain query plan {sql}")]
+    assert len(asked) == 2
+    assert [plan for plan in plans if re.fullmatch("SCAN outbox", plan)] == []
+    assert any("outbox_waiting" in plan for plan in plans)
 
 
 def test_a_file_of_the_first_layout_is_brought_up_to_date(path: Path) -> None:
