@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import groupby
 
 from monitor.digest.schedule import dates_between, newest_due_date, rule_of
 from monitor.settings import RecipientSettings
 from monitor.store.outbox_rows import LedgerRow, MailState
 from monitor.store.private import ledger
 from tests.faults.schedule_world import World
+
+MOST_COVERED = 5
+"""No trouble lasts for longer than three days and a bit."""
 
 OVER = {MailState.SENT, MailState.EMPTY, MailState.COVERED}
 
@@ -21,7 +25,8 @@ def problems(world: World) -> list[str]:
         for problem in _of(one, [row for row in rows if row.recipient == one.address], world)
     ]
     twice = [key for key, count in world.handed.items() if count > 1]
-    return [*found, *(f"sent twice: {key}" for key in twice)]
+    hasty = [f"{world.hasty} mails went out within the hour after a jump"] if world.hasty else []
+    return [*found, *hasty, *(f"sent twice: {key}" for key in twice)]
 
 
 def _of(reader: RecipientSettings, rows: list[LedgerRow], world: World) -> Iterator[str]:
@@ -44,10 +49,19 @@ def _of(reader: RecipientSettings, rows: list[LedgerRow], world: World) -> Itera
         yield f"{len(stray)} rows of a date that never came hold others back"
     if waiting := [row.digest_key for row in rows if row.state not in OVER]:
         yield f"not over: {waiting[:3]}"
+    if (longest := _longest_silence(rows)) > MOST_COVERED:
+        yield f"{longest} dates in a row have no digest of their own"
     yield from _windows(rows, world)
     sent = [row for row in rows if row.state is MailState.SENT]
     if lost := [row.digest_key for row in sent if world.handed[row.recipient, row.message_id] != 1]:
         yield f"not handed over once: {lost[:3]}"
+
+
+def _longest_silence(rows: list[LedgerRow]) -> int:
+    """The most dates in a row that another digest covers."""
+    ordered = sorted((row for row in rows if not row.set_aside), key=lambda row: row.local_date)
+    runs = groupby(ordered, lambda row: row.state is MailState.COVERED)
+    return max((len(tuple(run)) for covered, run in runs if covered), default=0)
 
 
 def dates_between_all(rule: object, after: date, before: date) -> list[date]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from monitor.digest.clock import HELD_FOR, JUMP
 from monitor.digest.delivery import Delivery, Letter, Verdict
 from monitor.digest.outbox import DigestDesk
 from monitor.digest.render import Renderer
@@ -49,6 +50,10 @@ class World:
     handed: Counter[tuple[str, str]] = field(default_factory=Counter)
     hits: int = 0
     rounds: int = 0
+    moved_at: datetime | None = None
+    """When the wall clock went wrong; None while it is right."""
+    hasty: int = 0
+    """Mails that went out within the hour after a jump."""
     guard: ClockGuard = field(init=False)
 
     def __post_init__(self) -> None:
@@ -97,6 +102,8 @@ class World:
         if self.chance.random() < 0.2:
             return Delivery(verdict=Verdict.LATER, reply="451 later")
         assert before_content()
+        far = abs(self.wrong(self.now) - self.now) > JUMP
+        self.hasty += far and self.moved_at is not None and self.now - self.moved_at < HELD_FOR
         self.handed[letter.recipient, letter.message_id] += 1
         return Delivery(verdict=Verdict.ACCEPTED, reply="250 taken")
 
@@ -131,8 +138,9 @@ def play(world: World, events: Sequence[Event], end: datetime, step: Callable[[]
             world.wrong = lambda now, to=to, began=began: to + (now - began)  # type: ignore[misc]
         else:
             world.wrong = lambda now, by=event.by: now + by  # type: ignore[misc]
+        world.moved_at = began
         world.live(until, step)
-        world.wrong = lambda now: now
+        world.wrong, world.moved_at = (lambda now: now), None
     world.live(end, step)
     world.live(end + timedelta(days=2), step)
     world.now = end + timedelta(days=4)
