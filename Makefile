@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test run lint types imports unit bench eval faults faults-sample lock clean
+.PHONY: demo test run lint types imports unit bench eval faults faults-sample schedule smtp-faults lock clean
 
 demo: $(READY)
 	$(BIN)/newswake demo demo
@@ -46,6 +46,12 @@ faults: $(READY)
 
 faults-sample: $(READY)
 	$(BIN)/pytest -q -m "faults and sample" tests/faults
+
+schedule: $(READY)
+	$(BIN)/python -m tests.faults.schedule_play
+
+smtp-faults: $(READY)
+	$(BIN)/python -m tests.faults.smtp_table
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-strip-extras \

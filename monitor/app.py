@@ -4,12 +4,11 @@ import os
 import random
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +23,15 @@ from monitor.model import FeedSource, Watch
 from monitor.net.client import Client
 from monitor.service.back_filling import BackFiller
 from monitor.service.bounds import bounds_of
+from monitor.service.clock_guard import ClockGuard
 from monitor.service.coordinator import Coordinator
-from monitor.service.digest_round import DigestReport, Dispatch, digest_round
+from monitor.service.digest_round import DigestReport, Dispatch, digest_round, start_round
 from monitor.service.feed_list_watch import FeedListWatch, follow_list
 from monitor.service.lock import WriterLock
 from monitor.service.loop import LoopThread
 from monitor.service.metrics import Metrics
 from monitor.service.poll_round import Poller
+from monitor.service.posting import Post
 from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
 from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
@@ -218,7 +219,14 @@ def digest_desk(database: Path, settings: Settings, *, looking: bool = False) ->
     store = open_store(database, read_only=looking)
     private = open_private(private_path(database))
     try:
-        yield DigestDesk(store=store, private=private, renderer=Renderer(), sender=settings.mail.sender)
+        yield DigestDesk(
+            store=store,
+            private=private,
+            renderer=Renderer(),
+            sender=settings.mail.sender,
+            base_url=settings.browse.base_url,
+            leave_url=settings.mail.leave_url,
+        )
     finally:
         private.close()
         store.close()
@@ -237,28 +245,32 @@ def send_due_digests(database: Path, settings: Settings, dispatch: Dispatch, now
         return digest_round(desk, settings.recipient, dispatch, now)
 
 
+def mail_post(database: Path, settings: Settings) -> Post:
+    """What hands mails over beside everything else. Raises as ``mail_out``."""
+    return Post(
+        private_path(database), mail_out(settings), clock=utc_now, most_a_day=settings.mail.most_a_day
+    )
+
+
 def run_service(database: Path, configuration: Configuration, stop: threading.Event, *, config: Path) -> None:
     """Poll and mail until ``stop`` is set; then everything under way ends cleanly.
 
     A changed list of feeds in the folder ``config`` is taken up on the way.
     """
     settings = configuration.settings
-    deliver = mail_out(settings)
-
-    def send_digests() -> None:
-        started = time.monotonic()
-        dispatch = Dispatch(
-            deliver=deliver,
-            stopping=stop.is_set,
-            elapsed=lambda: timedelta(seconds=time.monotonic() - started),
-        )
-        tell_digests(send_due_digests(database, settings, dispatch, utc_now()))
-
+    guard, post = ClockGuard(), mail_post(database, settings)
     listed = FeedListWatch(config / "feeds.toml", configuration.sources)
     with (
         running(database, configuration, purpose="run") as parts,
         web_service(database, settings, parts.web, utc_now) as web_ticks,
+        post,
     ):
+
+        def send_digests() -> None:
+            with digest_desk(database, settings) as desk:
+                now = utc_now()
+                if guard.held(desk, settings.recipient, now) is None:
+                    tell_digests(start_round(desk, settings.recipient, post, now))
 
         def poll() -> None:
             parts.lock.beat()

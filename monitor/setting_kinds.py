@@ -66,6 +66,13 @@ def listening_place(value: str) -> str:
     return value
 
 
+def one_click_address(value: str) -> str:
+    """An HTTPS address, or empty: RFC 8058 wants nothing else."""
+    if value and not (value.startswith("https://") and urlsplit(value).hostname and value.isascii()):
+        raise ValueError(f"{value!r} is no HTTPS address; one click to leave needs one (RFC 8058)")
+    return value
+
+
 def web_address(value: str) -> str:
     """The address of a web server without its last slash, or empty."""
     parts = urlsplit(value)

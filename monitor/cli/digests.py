@@ -6,23 +6,27 @@ from pathlib import Path
 import click
 
 from monitor.app import digest_desk, mail_out, read_configuration, utc_now
+from monitor.cli.ledger import DAY, ledger_status, release, resend
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import count, json_option, show
 from monitor.digest.delivery import Verdict
 from monitor.digest.outbox import send_test
 from monitor.errors import DeliveryError, NotFoundError
+from monitor.service.clock_guard import held_by_another
 from monitor.service.digest_round import DigestReport, Dispatch, digest_for_date, digest_round
 from monitor.service.lock import WriterLock
 from monitor.settings import RecipientSettings, Settings
-from monitor.store.private import ledger
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
 def digest() -> None:
     """What is new, for each reader, once a day."""
+
+
+for _command in (ledger_status, resend, release):
+    digest.add_command(_command)
 
 
 @digest.command()
@@ -89,7 +93,10 @@ def send(
     ]
     empty = sum(row.state.value == "empty" for row in report.made)
     nothing = f"nothing to send; {count(empty, 'digest')} had no news" if empty else _nothing_due(day)
-    show("Handed over", rows, as_json=as_json, empty=nothing)
+    if settings.mail.transport == "stdout" and not as_json:
+        click.echo(f"{count(len(rows), 'mail')} handed over" if rows else nothing, err=True)
+    else:
+        show("Handed over", rows, as_json=as_json, empty=nothing)
     for failure in report.failed:
         click.echo(f"{failure.recipient}: the digest could not be made: {failure.problem}", err=True)
     if report.failed or any(one.verdict is not Verdict.ACCEPTED for one in report.attempts):
@@ -108,11 +115,19 @@ def _send(
     place: Place, settings: Settings, readers: tuple[RecipientSettings, ...], day: date | None
 ) -> DigestReport:
     with WriterLock(place.database, "digest send"), digest_desk(place.database, settings) as desk:
+        now = utc_now()
+        if (held := held_by_another(desk.private, now)) is not None:
+            problem = f"mail is held: {held.why}; where the clock is right: newswake digest release"
+            raise DeliveryError(problem, permanent=False)
         only = frozenset(reader.address for reader in readers)
-        dispatch = Dispatch(deliver=mail_out(settings), only=only)
+        dispatch = Dispatch(deliver=mail_out(settings), only=only, most_a_day=settings.mail.most_a_day)
         if day is None:
-            return digest_round(desk, readers, dispatch, utc_now())
-        return digest_for_date(desk, readers, dispatch, day=day, now=utc_now())
+            return digest_round(desk, readers, dispatch, now)
+        if early := [one.address for one in readers if day > now.astimezone(one.zone_info).date()]:
+            raise NotFoundError(
+                f"{day} has not come yet for {early[0]}; newswake digest preview shows the next digest"
+            )
+        return digest_for_date(desk, readers, dispatch, day=day, now=now)
 
 
 def _send_test(place: Place, settings: Settings, readers: tuple[RecipientSettings, ...]) -> None:
@@ -125,32 +140,6 @@ def _send_test(place: Place, settings: Settings, readers: tuple[RecipientSetting
             if delivery.verdict is not Verdict.ACCEPTED:
                 raise DeliveryError(f"{reader.address}: {delivery.reply}", permanent=False)
             click.echo(f"{reader.address}: accepted ({delivery.reply})")
-
-
-@digest.command("status")
-@json_option
-@pass_place
-def ledger_status(place: Place, as_json: bool) -> None:
-    """What became of every digest.
-
-    State, attempts and the other side's last words.
-    """
-    settings = read_configuration(place.config).settings
-    with digest_desk(place.database, settings, looking=True) as desk:
-        rows = [
-            {
-                "date": row.local_date.isoformat(),
-                "to": row.recipient,
-                "state": row.state.value,
-                "hits": row.hit_count,
-                "attempts": row.attempts,
-                "sent": f"{row.sent_at:%Y-%m-%d %H:%M} UTC" if row.sent_at else "",
-                "answer": row.last_reply,
-                "subject": row.subject,
-            }
-            for row in ledger(desk.private)
-        ]
-    show("Digests", rows, as_json=as_json, empty="no digest has been made yet", spare=("attempts", "answer"))
 
 
 def _readers(settings: Settings, address: str | None) -> tuple[RecipientSettings, ...]:

@@ -9,7 +9,7 @@ from monitor.digest.pace import silence
 from monitor.digest.schedule import digest_key, next_digest_at
 from monitor.digest.sections import sections, watch_title
 from monitor.digest.values import Digest, Link, Section, Trouble
-from monitor.digest.wording import clean_header, in_words, local_time, zone_name
+from monitor.digest.wording import clean_header, covering, in_words, local_time, zone_name
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, WatchTitle
 from monitor.text.links import host_of
 from monitor.text.wording import count, cut, long_day, short_day, shown
@@ -69,7 +69,7 @@ def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -
         return clean_header(f"{cut(sections[0].title, 70)}: {new}{top} ({when})")
     if sections:
         return clean_header(f"{new} in {in_words(len(sections))} stories{top} ({when})")
-    about = "" if any(notice.kind == "drift" for notice in material.notices) else " about feeds"
+    about = "" if any(notice.kind in {"drift", "mail"} for notice in material.notices) else " about feeds"
     noticed = f", {count(len(material.notices), 'notice')}{about}" if material.notices else ""
     if len(material.watches) == 1:
         return clean_header(f"{cut(material.watches[0].title, 90)}: nothing new{noticed} ({when})")
@@ -136,12 +136,8 @@ def _notice(notice: FeedNotice, occasion: Occasion) -> str:
 
 
 def _covers(occasion: Occasion) -> str:
-    """After downtime: which dates had no digest of their own."""
-    missed = occasion.covers
-    if not missed:
-        return ""
-    days = short_day(missed[0]) if len(missed) == 1 else f"{short_day(missed[0])} to {short_day(missed[-1])}"
-    return f"No digest could be made for {days}; this one covers {'it' if len(missed) == 1 else 'them'}."
+    """After downtime or a pause: from which date on this digest tells what was new."""
+    return covering(occasion.covers, occasion.local_date)
 
 
 def _links(occasion: Occasion) -> tuple[Link, ...]:

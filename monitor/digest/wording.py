@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,11 @@ def local_time(moment: datetime, zone: ZoneInfo, *, today: date) -> str:
         return clock
     year = f" {local.year}" if local.year != today.year else ""
     return f"{short_day(local.date())}{year}, {clock}"
+
+
+def covering(days: Sequence[date], last: date) -> str:
+    """``Covers Sat 21 Nov to Mon 23 Nov.``, from the first of ``days`` to ``last``; empty without any."""
+    return f"Covers {short_day(days[0])} to {short_day(last)}." if days else ""
 
 
 def in_words(number: int) -> str:

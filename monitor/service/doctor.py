@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from monitor.digest.clock import SANE_AFTER
 from monitor.errors import DeliveryError
 from monitor.settings import RecipientSettings
 from monitor.store import feeds
 from monitor.store.connection import problems
 from monitor.webhook_settings import WebhookSettings
-
-CLOCK_IS_SANE_AFTER = datetime(2025, 1, 1, tzinfo=UTC)
-"""No machine that runs this program lives before it; a dead clock battery does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ def _failed(failures: int) -> str:
 
 def clock_finding(now: datetime) -> Finding:
     """Whether the clock can be true at all."""
-    return Finding(what="clock", fine=now > CLOCK_IS_SANE_AFTER, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
+    return Finding(what="clock", fine=now > SANE_AFTER, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
 def mail_finding(log_in: Callable[[], str]) -> Finding:
@@ -80,6 +78,11 @@ def webhook_findings(
         return Finding(what=f"webhook {one.name}", fine=True, says=says)
 
     return tuple(map(finding, webhooks))
+
+
+def outbox_finding(lines: Sequence[str]) -> Finding:
+    """Whether anything in the outbox waits for a person; ``lines`` say what."""
+    return Finding(what="outbox", fine=not lines, says="; ".join(lines) or "nothing waits for a person")
 
 
 def digest_findings(

@@ -15,11 +15,10 @@ from monitor.digest.outbox import (
     DigestDesk,
     rebuild_public,
     send_test,
-    send_waiting,
-    wait_after,
 )
 from monitor.digest.render import Renderer
 from monitor.digest.schedule import DueDigest
+from monitor.digest.sending import send_waiting, wait_after
 from monitor.model import FeedSource, Item
 from monitor.settings import MailSettings, RecipientSettings
 from monitor.store.connection import open_store, transaction
@@ -217,4 +216,10 @@ def test_hits_without_a_window_are_never_lost_over_an_outage(desk: DigestDesk, r
             told += desk.preview(ANN, now).rendered.text
             desk.make_due([ANN], now)
     assert all(f"Wagner day {day}" in told for day in (0, 1, 2, 6))
-    assert len(ledger(desk.private)) == 2
+    assert "Covers Tue 24 Nov to Sun 29 Nov." in told
+    rows = {row.digest_key: (row.state, row.covered_by) for row in ledger(desk.private)}
+    assert rows == {
+        "2026-11-23": (MailState.PENDING, None),
+        **{f"2026-11-{day}": (MailState.COVERED, "2026-11-29") for day in range(24, 29)},
+        "2026-11-29": (MailState.PENDING, None),
+    }
