@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from monitor.cli import COMMANDS, cli
 from monitor.settings import (
+    BrowseSettings,
     MailSettings,
     NetworkSettings,
     PollSettings,
@@ -71,6 +72,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[poll]": PollSettings,
     "[mail]": MailSettings,
     "[web]": WebSettings,
+    "[browse]": BrowseSettings,
     "[[recipient]]": RecipientSettings,
     "[[webhook]]": WebhookSettings,
 }

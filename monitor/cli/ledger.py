@@ -23,7 +23,7 @@ WAITING = {MailState.PENDING, MailState.IN_DOUBT, MailState.PARKED}
     type=click.IntRange(min=1),
     default=30,
     show_default=True,
-    help="How far back; what waits is shown always.",
+    help="How far back from the last one; what waits is shown always.",
 )
 @json_option
 @pass_place
@@ -35,9 +35,9 @@ def ledger_status(place: Place, days: int, as_json: bool) -> None:
     settings, now = read_configuration(place.config).settings, utc_now()
     with digest_desk(place.database, settings, looking=True) as desk:
         rows, lines = ledger(desk.private), trouble(desk.private, settings.recipient, now)
-    shown = [
-        row for row in rows if row.state in WAITING or row.local_date > now.date() - timedelta(days=days)
-    ]
+    # Back from the last digest: that of a service which stopped long ago is what is asked for then.
+    last = max((row.local_date for row in rows), default=now.date())
+    shown = [row for row in rows if row.state in WAITING or row.local_date > last - timedelta(days=days)]
     ordered = sorted(shown, key=lambda row: (row.local_date, row.recipient))
     show(
         "Digests",
