@@ -1,6 +1,6 @@
 """Two years of digests in eleven zones through summer time, jumps of the clock and sleep; prints a table.
 
-Run: ``python -m tests.faults.schedule_play [ZONE…]``, some 20 minutes on two cores. Each zone is a ledger of its own, real
+Run: ``python -m tests.faults.schedule_play [ZONE…]``, a quarter of an hour on two cores. Each zone is a ledger of its own, real
 files and the code of the service, with ten readers who want their digest at ten times of day. Exits 1 where a local date has
 no row or two, a mail went out twice, or a hit is in no window or in two.
 """

@@ -1,6 +1,6 @@
 """Every fault of a mail server, and a sender killed at every stage; prints a table.
 
-Run: ``python -m tests.faults.smtp_table [NAME…]``, about a minute. Each fault is met once and then a good server; and, in an
+Run: ``python -m tests.faults.smtp_table [NAME…]``, two minutes. Each fault is met once and then a good server; and, in an
 outbox of its own, six times in a row. Exits 1 where a mail is lost, a state is not what it should be, or there is a further
 copy that need not be.
 """
