@@ -1,18 +1,18 @@
 """From the material of a window to the words of a digest: what is shown, and how it is said. Pure."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from monitor.digest.figures import Figures
 from monitor.digest.news import NAME_LIMIT, source_name
 from monitor.digest.occasion import Occasion, leave_address
 from monitor.digest.pace import silence
 from monitor.digest.schedule import digest_key, next_digest_at
 from monitor.digest.sections import sections, watch_title
 from monitor.digest.values import Digest, Link, Section, Trouble
-from monitor.digest.wording import clean_header, covering, in_words, local_time, zone_name
+from monitor.digest.wording import clean_header, covering, in_words
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, WatchTitle
 from monitor.text.links import host_of
-from monitor.text.wording import count, cut, long_day, short_day, shown
+from monitor.text.wording import cut, shown
 
 __all__ = ["Occasion", "compose"]
 
@@ -30,12 +30,13 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
     digest = Digest(
         key=occasion.key or digest_key(occasion.local_date),
         local_date=occasion.local_date,
+        language=occasion.recipient.language,
         zone=occasion.recipient.zone,
         made_at=occasion.now,
-        subject=_subject(told, material, occasion.local_date),
+        subject=_subject(told, material, occasion),
         preview=_preview(told),
-        heading=long_day(occasion.local_date),
-        summary=_summary(told),
+        heading=occasion.figures.long_day(occasion.local_date),
+        summary=_summary(told, occasion.figures),
         sections=told,
         quiet=_quiet(told, material.watches, occasion),
         held_back=material.held_back,
@@ -59,21 +60,22 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
 # ── the words around it ─────────────────────────────────────────────────────────────────────
 
 
-def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -> str:
+def _subject(sections: Sequence[Section], material: DigestMaterial, occasion: Occasion) -> str:
     """Counts, the titles a person gave her watches, and the date; never text from a feed."""
-    when = short_day(day)
+    figures = occasion.figures
+    when = figures.short_day(occasion.local_date)
     total = sum(section.development_count for section in sections)
-    new = count(total, "new development") if total else "further reports"
+    new = figures.count(total, "new development") if total else "further reports"
     top = _top(sections)
     if len(sections) == 1:
         return clean_header(f"{cut(sections[0].title, 70)}: {new}{top} ({when})")
     if sections:
-        return clean_header(f"{new} in {in_words(len(sections))} stories{top} ({when})")
+        return clean_header(f"{new} in {in_words(len(sections), figures)} stories{top} ({when})")
     about = "" if any(notice.kind in {"drift", "mail"} for notice in material.notices) else " about feeds"
-    noticed = f", {count(len(material.notices), 'notice')}{about}" if material.notices else ""
+    noticed = f", {figures.count(len(material.notices), 'notice')}{about}" if material.notices else ""
     if len(material.watches) == 1:
         return clean_header(f"{cut(material.watches[0].title, 90)}: nothing new{noticed} ({when})")
-    return f"Nothing new{noticed} ({when})"
+    return clean_header(f"Nothing new{noticed} ({when})")
 
 
 def _top(sections: Sequence[Section]) -> str:
@@ -88,19 +90,19 @@ def _preview(sections: Sequence[Section]) -> str:
     return cut(" · ".join(titles[:2]), _PREVIEW_LIMIT) if titles else "Nothing new in the feeds you follow."
 
 
-def _summary(sections: Sequence[Section]) -> str:
+def _summary(sections: Sequence[Section], figures: Figures) -> str:
     if not sections:
         return "Nothing new since your last digest."
     developments = sum(section.development_count for section in sections)
     further = sum(section.further_reports for section in sections)
     reports = sum(section.report_count for section in sections) - further
-    text = f"{in_words(developments)} new development{'s' if developments != 1 else ''}"
+    text = f"{in_words(developments, figures)} new development{'s' if developments != 1 else ''}"
     if reports > developments:
-        text += f" in {count(reports, 'report')}"
+        text += f" in {figures.count(reports, 'report')}"
     if further:
-        text += f", {count(further, 'further report')} of what was told before"
+        text += f", {figures.count(further, 'further report')} of what was told before"
     if len(sections) > 1:
-        text += f", across {in_words(len(sections))} stories"
+        text += f", across {in_words(len(sections), figures)} stories"
     return f"{text[0].upper()}{text[1:]}."
 
 
@@ -119,7 +121,7 @@ def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
     if trouble.since is None:
         since = "has never answered"
     else:
-        since = f"last answered {local_time(trouble.since, occasion.zone, today=occasion.local_date)}"
+        since = f"last answered {occasion.local_time(trouble.since)}"
     return Trouble(
         name=source_name(trouble.name or host_of(trouble.url)),
         host=cut(host_of(trouble.url), NAME_LIMIT),
@@ -129,7 +131,7 @@ def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
 
 
 def _notice(notice: FeedNotice, occasion: Occasion) -> str:
-    when = local_time(notice.made_at, occasion.zone, today=occasion.local_date)
+    when = occasion.local_time(notice.made_at)
     name = cut(shown(notice.feed).strip(), NAME_LIMIT)
     text = cut(shown(notice.text).strip(), _NOTICE_LIMIT)
     return f"{name}: {text} ({when})" if name and name not in text else f"{text} ({when})"
@@ -137,7 +139,7 @@ def _notice(notice: FeedNotice, occasion: Occasion) -> str:
 
 def _covers(occasion: Occasion) -> str:
     """After downtime or a pause: from which date on this digest tells what was new."""
-    return covering(occasion.covers, occasion.local_date)
+    return covering(occasion.covers, occasion.local_date, occasion.figures)
 
 
 def _links(occasion: Occasion) -> tuple[Link, ...]:
@@ -151,4 +153,4 @@ def _links(occasion: Occasion) -> tuple[Link, ...]:
 
 def _next_digest(occasion: Occasion) -> str:
     moment = next_digest_at(occasion.recipient, occasion.local_date)
-    return f"{long_day(moment.date())}, {moment:%H:%M} {zone_name(moment)}"
+    return f"{occasion.figures.long_day(moment.date())}, {occasion.figures.clock(moment)}"

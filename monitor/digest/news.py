@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from monitor.digest.occasion import Occasion
 from monitor.digest.snippet import headline, snippet
 from monitor.digest.values import Copy, Development, Why
-from monitor.digest.wording import local_time
 from monitor.model import Reason, Role
 from monitor.store.digest_material import ReportedHit
 from monitor.story.values import NumberChange
@@ -82,8 +81,8 @@ def when(hit: ReportedHit, occasion: Occasion) -> str:
     """The publisher's time where it can be believed, else when it was first seen, which is said."""
     updated = ", after an edit" if hit.updated else ""
     if hit.published is not None and hit.published <= hit.first_seen:
-        return local_time(hit.published, occasion.zone, today=occasion.local_date) + updated
-    return f"seen {local_time(hit.first_seen, occasion.zone, today=occasion.local_date)}{updated}"
+        return occasion.local_time(hit.published) + updated
+    return f"seen {occasion.local_time(hit.first_seen)}{updated}"
 
 
 def _told_host(link: str, source: str) -> str:

@@ -7,7 +7,6 @@ from monitor.digest.news import NAME_LIMIT, development, number_change, source_n
 from monitor.digest.occasion import Occasion
 from monitor.digest.pace import Pace, pace
 from monitor.digest.values import Development, Further, Rewritten, Section
-from monitor.digest.wording import local_time
 from monitor.store.digest_material import DigestMaterial, ReportedEdit, ReportedHit, WatchTitle
 from monitor.story.differences import difference, shortened
 from monitor.text.links import safe_link
@@ -77,7 +76,9 @@ def _section(
         developments=tuple(sorted(new, key=_prominence)),
         development_count=len(new),
         report_count=len(hits),
-        source_count=len({hit.source for hit in hits}),
+        source_count=len(
+            {hit.source for group in groups if opened(group, material.hits_from) for hit in group}
+        ),
         further=tuple(_further(group, occasion) for group in further[:FURTHER_SHOWN]),
         further_count=len(known),
         further_reports=sum(map(len, known)),
@@ -106,7 +107,7 @@ def _further(group: Sequence[ReportedHit], occasion: Occasion) -> Further:
     return Further(
         title=cut(shown(lead.development_title or lead.title).strip(), 3 * NAME_LIMIT),
         link=safe_link(lead.link),
-        since=local_time(seen, occasion.zone, today=occasion.local_date),
+        since=occasion.local_time(seen),
         reports=len(group),
         details=tuple(details)[:DETAILS_SHOWN],
     )
@@ -117,7 +118,7 @@ def _rewritten(edit: ReportedEdit, occasion: Occasion) -> Rewritten:
     return Rewritten(
         source=source_name(edit.source),
         link=safe_link(edit.link),
-        when=local_time(edit.seen_at, occasion.zone, today=occasion.local_date),
+        when=occasion.local_time(edit.seen_at),
         pieces=shortened(difference(before, after)),
         words=() if before != after else tuple(cut(shown(word), NAME_LIMIT) for word in edit.added[:6]),
         changes=tuple(map(number_change, edit.changes[:2])),

@@ -140,6 +140,7 @@ class Section:
     development_count: int
     report_count: int
     source_count: int
+    """Of the reports of new developments."""
     further: tuple[Further, ...] = ()
     """Developments known before with further reports, those with most of them first."""
     further_count: int = 0
@@ -154,6 +155,11 @@ class Section:
     suggested: tuple[str, ...] = ()
     link: str = ""
     """Page of the story, where one is served."""
+
+    @property
+    def news_reports(self) -> int:
+        """Reports of new developments."""
+        return self.report_count - self.further_reports
 
     @property
     def cut(self) -> bool:
@@ -207,10 +213,14 @@ class Digest:
     hits_to: int
     notices_to: int
     version: str
+    language: str = "en"
+    """Of dates and numbers."""
     covers: str = ""
     """Which missed dates it makes up for, in words; empty where none."""
     links: tuple[Link, ...] = ()
     """To the pages, and to leave; near the top, since some mail programs cut a long mail."""
+    more_sections: tuple[str, ...] = ()
+    """Titles of watches with news for which there was no room."""
     edits_to: int = 0
 
     @property

@@ -162,4 +162,5 @@ def test_header_text_is_clean(case: str) -> None:
 
 def test_a_zone_without_a_name_shows_its_offset(occasion: Occasion) -> None:
     istanbul = RecipientSettings(address="a@b.example", zone="Europe/Istanbul").zone_info
-    assert local_time(occasion.now, istanbul, today=occasion.local_date) == "09:00 UTC+03"
+    told = local_time(occasion.now, istanbul, today=occasion.local_date, figures=occasion.figures)
+    assert told == "09:00 UTC+03"
