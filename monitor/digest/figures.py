@@ -76,6 +76,11 @@ class Figures:
         return None if _unnamed(locale, "months", "wide") else locale
 
 
+def language_name(tag: str) -> str:
+    """``Polish`` for ``pl``; the tag where it has no name. In English, as the sentences are."""
+    return str(Locale.parse(OURS).languages.get(tag, tag))
+
+
 def zone_name(moment: datetime) -> str:
     """The zone's abbreviation at a local ``moment``; zones that have only an offset read as ``UTC+03``."""
     name = moment.tzname() or ""

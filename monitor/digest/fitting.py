@@ -3,7 +3,7 @@
 Inlining the style is what costs, so that the room is reckoned from few pages, not felt for development by development.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 

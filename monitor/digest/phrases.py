@@ -1,11 +1,16 @@
 """What both parts of a mail say in the same words. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from monitor.digest.figures import Figures
 from monitor.digest.values import Development, Digest, Further, Rewritten, Section, Why
 from monitor.store.digest_material import HeldBack
 from monitor.text.wording import listed
+
+TITLES_SHOWN: Final = 40
+"""Of stories that are named only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +20,7 @@ class Phrases:
     figures: Figures
 
     def section_counts(self, section: Section) -> str:
-        """``7 new developments in 12 reports from 9 sources, the most widely reported first``."""
+        """``7 new developments in 12 reports from 9 sources, most reported first``."""
         count = self.figures.count
         if not section.development_count:
             return "No new development"
@@ -23,7 +28,7 @@ class Phrases:
         if section.news_reports > section.development_count:
             told += f" in {count(section.news_reports, 'report')}"
         told += f" from {count(section.source_count, 'source')}"
-        return told + (", the most widely reported first" if section.development_count > 1 else "")
+        return told + (", most reported first" if section.development_count > 1 else "")
 
     def further_title(self, section: Section) -> str:
         """``12 further reports of 3 developments told before``."""
@@ -31,9 +36,9 @@ class Phrases:
         return f"{reports} of {self.figures.count(section.further_count, 'development')} told before"
 
     def further_told(self, further: Further) -> str:
-        """``first seen Sun 22 Nov, 18:05 CET: 3 reports; adds Tartus, 12 launchers``."""
+        """``3 reports; first seen Sun 22 Nov; adds Tartus, 12 launchers``."""
         adds = f"; adds {', '.join(further.details)}" if further.details else ""
-        return f"first seen {further.since}: {self.figures.count(further.reports, 'report')}{adds}"
+        return f"{self.figures.count(further.reports, 'report')}; first seen {further.since}{adds}"
 
     def bars_told(self, section: Section) -> str:
         """The chart in words: ``texts a day, Tue 10 Nov to Mon 23 Nov; most on Wed 18 Nov: 12``."""
@@ -50,9 +55,8 @@ class Phrases:
         return f"also in ({self.figures.whole(development.copies)} with the same text)"
 
     def points(self, why: Why) -> str:
-        """``(title, 3.0)``, or ``(learned, 0.4)``."""
-        told = (why.place, "learned" if why.learned else "", self.figures.one_place(why.points))
-        return f"({', '.join(part for part in told if part)})"
+        """``3.0``, or ``0.4 (learned)``."""
+        return self.figures.one_place(why.points) + (" (learned)" if why.learned else "")
 
     def held_back(self, held: HeldBack) -> str:
         """How many hits are stored but no news, and why."""
@@ -70,6 +74,17 @@ class Phrases:
         failing = len(digest.troubles) + digest.troubles_more
         verb = "does not answer as it should" if failing == 1 else "do not answer as they should"
         return f"{self.figures.whole(failing)} of {self.figures.count(digest.feed_count, 'feed')} {verb}"
+
+    def quiet_titles(self, digest: Digest) -> str:
+        """Titles of watches with nothing new."""
+        return self._titles(digest.quiet, digest.quiet_more)
+
+    def more_titles(self, digest: Digest) -> str:
+        """Titles of watches with news that found no room."""
+        return self._titles(digest.more_sections[:TITLES_SHOWN], len(digest.more_sections) - TITLES_SHOWN)
+
+    def _titles(self, titles: Sequence[str], more: int) -> str:
+        return " · ".join((*titles, *([f"and {self.figures.whole(more)} more"] if more > 0 else [])))
 
     def byline(self, development: Development) -> str:
         """Source, host, time, and who else has it; for the text part."""
@@ -93,7 +108,7 @@ def what_is_new(development: Development) -> str:
     parts = [f"new here: {', '.join(development.new)}"] if development.new else []
     parts += development.changes
     if development.languages:
-        parts.append(f"told in {', '.join(development.languages)}")
+        parts.append(f"told in {listed(development.languages)}")
     return " · ".join(parts)
 
 

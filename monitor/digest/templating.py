@@ -71,7 +71,7 @@ class Templates:
             return then(self._page(name, digest, own=False))
         try:
             page = then(self._page(name, digest, own=True))
-        except Exception as error:  # noqa: BLE001 - whatever a person's template does, the mail goes out
+        except Exception as error:
             raise OwnTemplateError(name, self._mistake(name, error)) from error
         if not page.strip():
             raise OwnTemplateError(name, self._told(name, 0, "it gives an empty mail"))
@@ -135,9 +135,11 @@ def filters(figures: Figures) -> Mapping[str, Callable[..., Any]]:
         "further_title": phrases.further_title,
         "further_told": phrases.further_told,
         "held_back": phrases.held_back,
+        "more_titles": phrases.more_titles,
         "numbered": numbered,
         "one_place": figures.one_place,
         "points": phrases.points,
+        "quiet_titles": phrases.quiet_titles,
         "rewritten_told": rewritten_told,
         "section_counts": phrases.section_counts,
         "trouble_title": phrases.trouble_title,

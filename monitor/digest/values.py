@@ -66,11 +66,13 @@ class Development:
     new: tuple[str, ...] = ()
     """What made it new: names, numbers, verbs, as they stand in the report."""
     stance: str = ""
-    """``denies: "no such plan"``, or empty."""
+    """``a denial: “no such plan”``, with the source where it is that of another report; or empty."""
+    denial: bool = False
+    """Whether the report that is shown denies what was told before."""
     changes: tuple[str, ...] = ()
     """``at least 37 → at least 69 (dead)``."""
     languages: tuple[str, ...] = ()
-    """In which it is told, where there is more than one."""
+    """Names of those in which it is told, where there is more than one."""
     terms: tuple[str, ...] = ()
     """Names of the watch's terms that it has, the weightiest first: a person's words, no feed's."""
     alerted: bool = False
@@ -221,6 +223,7 @@ class Digest:
     """To the pages, and to leave; near the top, since some mail programs cut a long mail."""
     more_sections: tuple[str, ...] = ()
     """Titles of watches with news for which there was no room."""
+    quiet_more: int = 0
     edits_to: int = 0
 
     @property

@@ -24,7 +24,7 @@ _NUMBERS = (
     "eleven",
     "twelve",
 )
-_HEADER_LIMIT = 150
+HEADER_LIMIT = 150
 
 
 def local_time(moment: datetime, zone: ZoneInfo, *, today: date, figures: Figures) -> str:
@@ -54,4 +54,4 @@ def clean_header(text: str) -> str:
     """
     blanked = "".join(" " if unicodedata.category(character) in UNSEEN else character for character in text)
     apart = re.sub(r"=(?=\?)", "= ", blanked)
-    return re.sub(r"\s+", " ", apart).strip()[:_HEADER_LIMIT].strip()
+    return re.sub(r"\s+", " ", apart).strip()[:HEADER_LIMIT].strip()
