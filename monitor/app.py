@@ -34,11 +34,13 @@ from monitor.service.poll_round import Poller
 from monitor.service.posting import Post
 from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
+from monitor.service.suggesting import new_suggestions
 from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
 from monitor.service.visiting import FeedReader, Visitor
 from monitor.settings import Settings, load_settings
 from monitor.store import feeds, watches
 from monitor.store.connection import open_store
+from monitor.store.outbox_rows import Window
 from monitor.store.private import open_private, private_path
 from monitor.store.transactions import transaction
 from monitor.watch.file import load_all
@@ -46,8 +48,10 @@ from monitor.workers.pool import ProcessPool
 
 if TYPE_CHECKING:
     # Mail and templates are imported where they are built: a tenth of what a start takes, and a poll sends nothing.
-    from monitor.digest.outbox import DigestDesk
+    from monitor.digest.outbox import DigestDesk, Suggest
 
+TEMPLATES = "templates"
+"""Below the configuration: a person's own templates of mails."""
 Clock = Callable[[], datetime]
 
 
@@ -211,8 +215,13 @@ def _close(db: Database) -> None:
 
 
 @contextmanager
-def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator["DigestDesk"]:
-    """Where digests are made; ``looking`` opens the public file for reading only."""
+def digest_desk(
+    database: Path, settings: Settings, *, config: Path | None = None, looking: bool = False
+) -> Iterator["DigestDesk"]:
+    """Where digests are made; ``looking`` opens the public file for reading only.
+
+    From the folder ``config`` come a person's own templates, and the watches for which names are offered.
+    """
     from monitor.digest.outbox import DigestDesk  # noqa: PLC0415 - see above
     from monitor.digest.render import Renderer  # noqa: PLC0415 - see above
 
@@ -222,14 +231,30 @@ def digest_desk(database: Path, settings: Settings, *, looking: bool = False) ->
         yield DigestDesk(
             store=store,
             private=private,
-            renderer=Renderer(),
+            renderer=Renderer(templates=config / TEMPLATES if config else None),
             sender=settings.mail.sender,
             base_url=settings.browse.base_url,
             leave_url=settings.mail.leave_url,
+            suggest=_suggest(store, config),
         )
     finally:
         private.close()
         store.close()
+
+
+def _suggest(db: Database, config: Path | None) -> "Suggest":
+    def suggest(slug: str, after: Window, up_to: Window, now: datetime) -> tuple[str, ...]:
+        try:
+            followed = load_all(config / "watches") if config else ()
+        except ConfigurationError:
+            # Whoever edits a watch is told by watch check; the mail of all goes out.
+            return ()
+        watch = next((one for one in followed if one.slug == slug), None)
+        if watch is None:
+            return ()
+        return new_suggestions(db, watch, after=after.hits_to, up_to=up_to.hits_to, now=now)
+
+    return suggest
 
 
 def mail_out(settings: Settings) -> Deliver:
@@ -239,9 +264,11 @@ def mail_out(settings: Settings) -> Deliver:
     return deliverer(settings.mail, password=read_password(settings.mail, os.environ))
 
 
-def send_due_digests(database: Path, settings: Settings, dispatch: Dispatch, now: datetime) -> DigestReport:
+def send_due_digests(
+    database: Path, settings: Settings, dispatch: Dispatch, now: datetime, *, config: Path | None = None
+) -> DigestReport:
     """One digest round at ``now``, on connections of its own, so that it may run beside the poller."""
-    with digest_desk(database, settings) as desk:
+    with digest_desk(database, settings, config=config) as desk:
         return digest_round(desk, settings.recipient, dispatch, now)
 
 
@@ -267,7 +294,7 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
     ):
 
         def send_digests() -> None:
-            with digest_desk(database, settings) as desk:
+            with digest_desk(database, settings, config=config) as desk:
                 now = utc_now()
                 if guard.held(desk, settings.recipient, now) is None:
                     tell_digests(start_round(desk, settings.recipient, post, now))

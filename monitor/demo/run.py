@@ -68,7 +68,9 @@ def _play(folder: DemoFolder, clock: SimulatedClock, say: Say) -> tuple[Round, .
             rounds.append(summed_up(step, tuple(parts.poller.finish_all())))
             for line in (rounds[-1].line(), *rounds[-1].notes):
                 say(line)
-            for made in send_due_digests(folder.database, settings, dispatch, clock.now()).attempts:
+            for made in send_due_digests(
+                folder.database, settings, dispatch, clock.now(), config=folder.config
+            ).attempts:
                 say(f"digest {made.digest_key}: {made.state.value}")
     return tuple(rounds)
 

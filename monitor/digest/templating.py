@@ -30,8 +30,6 @@ from monitor.errors import Mistake
 
 HTML, TEXT = "digest.html", "digest.txt"
 NAMES = (HTML, TEXT)
-FOLDER = "templates"
-"""Below the folder of the configuration."""
 _FILLER = "\u00a0\u200c" * 60
 """After the preview text, so that mail programs do not fill the line with the first words of the body."""
 
@@ -108,7 +106,7 @@ class Templates:
 
     def _told(self, name: str, line: int, problem: str) -> Mistake:
         return Mistake(
-            file=f"{(self._folder or Path(FOLDER)).name}/{name}", line=line, key="", problem=problem
+            file=f"{(self._folder or Path('templates')).name}/{name}", line=line, key="", problem=problem
         )
 
 
