@@ -6,7 +6,7 @@ server's acceptance and our note of it. Without crashes and lost answers: exactl
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from traceback import format_exception
 
@@ -18,6 +18,7 @@ from monitor.digest.render import Rendered, Renderer
 from monitor.digest.schedule import DueDigest, digest_key, digest_of, due_digests
 from monitor.digest.values import Digest
 from monitor.settings import RecipientSettings
+from monitor.store.alerts import alerted
 from monitor.store.database import Database
 from monitor.store.digest_reads import digest_material, last_hit, last_hit_before, last_notice
 from monitor.store.digest_stories import last_edit
@@ -89,7 +90,7 @@ class DigestDesk:
             after, up_to = self._next_window(recipient, now), self._newest()
             covers = () if key else self.digest_of(recipient, day, now).covers
         due = DueDigest(recipient=recipient, local_date=day, covers=covers)
-        return self._rendered(self._composed(due, now, after, up_to, key=key), recipient)
+        return self.rendered(self._composed(due, now, after, up_to, key=key), recipient)
 
     def digest_of(self, recipient: RecipientSettings, day: date, now: datetime) -> DueDigest:
         """The digest of ``day``, due or not, with the dates it would cover."""
@@ -130,7 +131,7 @@ class DigestDesk:
             recipient=recipient.address,
             digest_key=digest.key,
             message_id=message_id(recipient.address, digest.key, self.sender),
-            mime=b"" if skipped else self._rendered(digest, recipient).eml,
+            mime=b"" if skipped else self.rendered(digest, recipient).eml,
             local_date=due.local_date,
             zone=recipient.zone,
             watches=recipient.watches,
@@ -200,9 +201,11 @@ class DigestDesk:
             sender=self.sender,
             base_url=self.base_url,
         )
-        return compose(material, occasion)
+        told = alerted(self.private, recipient.address, after.hits_to)
+        return compose(replace(material, alerted=told), occasion)
 
-    def _rendered(self, digest: Digest, recipient: RecipientSettings) -> Preview:
+    def rendered(self, digest: Digest, recipient: RecipientSettings) -> Preview:
+        """The mail of a composed digest as its reader wants it."""
         rendered = self.renderer.render(digest)
         eml = mail_bytes(
             rendered,
