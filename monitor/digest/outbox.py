@@ -18,8 +18,9 @@ from monitor.digest.render import Rendered, Renderer
 from monitor.digest.schedule import DueDigest, digest_key, digest_of, due_digests
 from monitor.digest.values import Digest
 from monitor.settings import RecipientSettings
+from monitor.store.alerts import alerted
 from monitor.store.database import Database
-from monitor.store.digest_material import DigestMaterial
+from monitor.store.digest_material import DigestMaterial, WatchTitle
 from monitor.store.digest_reads import digest_material, last_hit, last_hit_before, last_notice
 from monitor.store.digest_stories import last_edit
 from monitor.store.digests import PublicDigest, record_digests, replace_digests
@@ -99,7 +100,7 @@ class DigestDesk:
             after, up_to = self._next_window(recipient, now), self._newest()
             covers = () if key else self.digest_of(recipient, day, now).covers
         due = DueDigest(recipient=recipient, local_date=day, covers=covers)
-        return self._rendered(self._composed(due, now, after, up_to, key=key), recipient)
+        return self.rendered(self._composed(due, now, after, up_to, key=key), recipient)
 
     def digest_of(self, recipient: RecipientSettings, day: date, now: datetime) -> DueDigest:
         """The digest of ``day``, due or not, with the dates it would cover."""
@@ -140,7 +141,7 @@ class DigestDesk:
             recipient=recipient.address,
             digest_key=digest.key,
             message_id=message_id(recipient.address, digest.key, self.sender),
-            mime=b"" if skipped else self._rendered(digest, recipient).eml,
+            mime=b"" if skipped else self.rendered(digest, recipient).eml,
             local_date=due.local_date,
             zone=recipient.zone,
             watches=recipient.watches,
@@ -217,21 +218,21 @@ class DigestDesk:
             sender=self.sender,
             base_url=self.base_url,
         )
-        return compose(self._with_suggestions(material, after, up_to, now), occasion)
+        told = alerted(self.private, recipient.address, after.hits_to)
+        watches = self._with_suggestions(material, after, up_to, now)
+        return compose(replace(material, alerted=told, watches=watches), occasion)
 
     def _with_suggestions(
         self, material: DigestMaterial, after: Window, up_to: Window, now: datetime
-    ) -> DigestMaterial:
+    ) -> tuple[WatchTitle, ...]:
         told = {hit.watch for hit in material.hits}
-        watches = (
-            replace(watch, suggested=self.suggest(watch.slug, after, up_to, now))
-            if watch.slug in told
-            else watch
-            for watch in material.watches
+        return tuple(
+            replace(one, suggested=self.suggest(one.slug, after, up_to, now)) if one.slug in told else one
+            for one in material.watches
         )
-        return replace(material, watches=tuple(watches))
 
-    def _rendered(self, digest: Digest, recipient: RecipientSettings) -> Preview:
+    def rendered(self, digest: Digest, recipient: RecipientSettings) -> Preview:
+        """The mail of a composed digest as its reader wants it."""
         rendered = self.renderer.render(digest)
         eml = mail_bytes(
             rendered,

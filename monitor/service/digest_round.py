@@ -1,7 +1,7 @@
 """One digest round: make what is due, tell the public table, hand over what waits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ def digest_round(
     desk: "DigestDesk", recipients: Sequence[RecipientSettings], dispatch: Dispatch, now: datetime
 ) -> DigestReport:
     """Make the digests that are due at ``now``, then attempt each that waits. Asked again, it does nothing twice."""
-    return _hand_over(desk, desk.make_due(recipients, now), dispatch, now)
+    return _hand_over(desk, _make(desk, recipients, now), dispatch, now)
 
 
 def digest_for_date(
@@ -67,9 +67,17 @@ def start_round(
     desk: "DigestDesk", recipients: Sequence[RecipientSettings], post: Post, now: datetime
 ) -> DigestReport:
     """As ``digest_round``, without waiting: waiting mails are begun, and those told that have arrived since."""
-    made = desk.make_due(recipients, now)
+    made = _make(desk, recipients, now)
     post.start(waiting(desk.private, now))
     return _published(desk, made, post.arrived(), now)
+
+
+def _make(desk: "DigestDesk", recipients: Sequence[RecipientSettings], now: datetime) -> "MadeDigests":
+    from monitor.digest.alerting import make_alerts  # noqa: PLC0415 - see above
+
+    digests = desk.make_due(recipients, now)
+    alerts = make_alerts(desk, recipients, now)
+    return replace(digests, made=digests.made + alerts.made, failed=digests.failed + alerts.failed)
 
 
 def _hand_over(desk: "DigestDesk", made: "MadeDigests", dispatch: Dispatch, now: datetime) -> DigestReport:

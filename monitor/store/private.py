@@ -108,10 +108,10 @@ def put_mail(db: Database, mail: NewMail, state: MailState) -> bool:
     with transaction(db):
         if window_of(db, mail.recipient) != mail.after:
             return False
-        stored = _insert(db, mail, state) == 1
+        stored = insert_mail(db, mail, state) == 1
         if stored:
             for day in mail.covers:
-                _insert(db, _covered(mail, day), MailState.COVERED, covered_by=mail.digest_key)
+                insert_mail(db, _covered(mail, day), MailState.COVERED, covered_by=mail.digest_key)
     return stored
 
 
@@ -130,7 +130,8 @@ def _covered(mail: NewMail, day: date) -> NewMail:
     )
 
 
-def _insert(db: Database, mail: NewMail, state: MailState, *, covered_by: str | None = None) -> int:
+def insert_mail(db: Database, mail: NewMail, state: MailState, *, covered_by: str | None = None) -> int:
+    """One row inside the caller's transaction; 0 where the recipient has one of this key."""
     now = to_text(mail.created_at)
     columns = {
         "digest_key": mail.digest_key,
