@@ -11,6 +11,8 @@ from monitor.digest.values import Digest, Section
 
 LEAST_BYTES: Final = 1_200
 """No development takes less in HTML."""
+ENOUGH: Final = 20
+"""Developments for which nothing else has to make room."""
 _TRIES: Final = 4
 _SAFETY: Final = 0.97
 """Developments that are left out may be shorter than those that stay."""
@@ -21,18 +23,19 @@ Page = Callable[[Digest], str]
 def fitted(digest: Digest, page: Page, limit: int) -> tuple[Digest, str]:
     """``digest`` with as many developments as ``page`` needs at most ``limit`` bytes for, and that page.
 
-    Where even none is too long, lists and charts go; then whole sections, which are named instead. Each step costs a
-    page; there are ten at most.
+    Where few of them fit, charts and then lists make room; where even none does, whole sections, which are named
+    instead. Each step costs a few pages, a score at most.
     """
-    shown, found = _with_fewer_developments(digest, page, limit)
-    if _fits(found, limit):
-        return shown, found
-    digest = replace(digest, sections=tuple(map(_bare, digest.sections)))
-    shown, found = _with_fewer_developments(digest, page, limit)
-    keep = len(digest.sections)
+    enough = min(digest.shown_count, ENOUGH)
+    for lighter in (_as_it_is, _without_chart, _bare):
+        less = replace(digest, sections=tuple(map(lighter, digest.sections)))
+        shown, found = _with_fewer_developments(less, page, limit)
+        if _fits(found, limit) and shown.shown_count >= enough:
+            return shown, found
+    keep = len(less.sections)
     while not _fits(found, limit) and keep:
         keep = min(int(keep * _SAFETY * limit / _bytes(found)), keep - 1)
-        shown = _with_fewer_sections(digest, keep).shortened(keep)
+        shown = _with_fewer_sections(less, keep).shortened(keep)
         found = page(shown)
     return shown, found
 
@@ -54,6 +57,14 @@ def _with_fewer_developments(digest: Digest, page: Page, limit: int) -> tuple[Di
         if _fits(found, limit):
             return shown, found
     return without, bare
+
+
+def _as_it_is(section: Section) -> Section:
+    return section
+
+
+def _without_chart(section: Section) -> Section:
+    return replace(section, bars=(), sparkline="")
 
 
 def _bare(section: Section) -> Section:

@@ -7,7 +7,7 @@ marked as matched anyway.
 
 import re
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from monitor.store.digest_material import ReportedHit
@@ -16,6 +16,8 @@ from monitor.text.wording import cut, shown
 
 NEW_SHOWN: Final = 4
 NAME_LIMIT: Final = 60
+_LOOKED_AT: Final = 40
+"""Candidates of one development."""
 _NEIGHBOURS: Final = 3
 _REACH: Final = 40
 """Characters on either side of a name in which capitalised words are taken for part of it."""
@@ -27,14 +29,16 @@ _BEFORE: Final = ",;)»”’"
 
 def new_here(lead: ReportedHit, group: Iterable[ReportedHit]) -> tuple[str, ...]:
     """What the ``group`` brought that stands in ``lead``, the report that is shown."""
-    return _told(((lead, text) for hit in group for text in _candidates(hit)), lead.title)
+    texts = dict.fromkeys(text for hit in group for text in _candidates(hit))
+    return _told(((lead, text) for text in islice(texts, _LOOKED_AT)), lead.title)
 
 
 def added(group: Iterable[ReportedHit], language: str, title: str) -> tuple[str, ...]:
     """What reports in ``language`` added to a development that was told before, under ``title``."""
     primary = _primary(language)
     mine = (hit for hit in group if _primary(hit.language) == primary)
-    return _told(((hit, text) for hit in mine for text in _candidates(hit)), title)
+    texts = {text: hit for hit in mine for text in _candidates(hit)}
+    return _told(((hit, text) for text, hit in islice(texts.items(), _LOOKED_AT)), title)
 
 
 def _told(found: Iterable[tuple[ReportedHit, str]], title: str) -> tuple[str, ...]:
@@ -45,7 +49,9 @@ def _told(found: Iterable[tuple[ReportedHit, str]], title: str) -> tuple[str, ..
         folded = fold(name)
         if folded and folded not in fold(title) and not any(folded in one or one in folded for one in told):
             told[folded] = cut(name, NAME_LIMIT)
-    return tuple(told.values())[:NEW_SHOWN]
+            if len(told) == NEW_SHOWN:
+                break
+    return tuple(told.values())
 
 
 def _candidates(hit: ReportedHit) -> Iterable[str]:

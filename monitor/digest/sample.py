@@ -75,7 +75,10 @@ def _section(day: str) -> Section:
                 source="The Wire",
                 link=_LINK,
                 when="06:30 UTC",
-                pieces=(Piece(kind=PieceKind.REMOVED, text="open"), Piece(kind=PieceKind.ADDED, text="closed")),
+                pieces=(
+                    Piece(kind=PieceKind.REMOVED, text="open"),
+                    Piece(kind=PieceKind.ADDED, text="closed"),
+                ),
                 words=("closed",),
                 changes=("9 ships → 12 ships",),
             ),

@@ -4,6 +4,7 @@ A person's template sees values only (a sandbox), and what it prints into HTML i
 file and line, so that the mail can go out with the built-in one.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -32,6 +33,9 @@ HTML, TEXT = "digest.html", "digest.txt"
 NAMES = (HTML, TEXT)
 _FILLER = "\u00a0\u200c" * 60
 """After the preview text, so that mail programs do not fill the line with the first words of the body."""
+
+_VALUE = re.compile(r"'monitor\.\S+\.(\w+) object'")
+"""How Jinja names a value of ours; its class is enough."""
 
 
 class OwnTemplateError(Exception):
@@ -92,7 +96,8 @@ class Templates:
         return ChoiceLoader([FileSystemLoader(self._folder), built_in, PrefixLoader({"built-in": built_in})])
 
     def _mistake(self, name: str, error: Exception) -> Mistake:
-        problem = " ".join(str(error).split()) or type(error).__name__
+        told = _VALUE.sub(r"\1", " ".join(str(error).split()))
+        problem = told or type(error).__name__
         if isinstance(error, TemplateSyntaxError):
             return self._told(error.name or name, error.lineno, problem)
         # Jinja puts the lines of templates into the traceback in place of those of its own code.
