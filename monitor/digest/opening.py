@@ -21,7 +21,7 @@ _OTHER_THAN_FEEDS = frozenset({"drift", "mail"})
 def subject(sections: Sequence[Section], material: DigestMaterial, occasion: Occasion) -> str:
     """Story, counts, what the top development is about, date: in a person's words and ours, never those of a feed."""
     figures = occasion.figures
-    when = f" ({figures.short_day(occasion.local_date)})"
+    when = f" ({clean_header(figures.short_day(occasion.local_date))})"
     if sections:
         total = sum(section.development_count for section in sections)
         new = figures.count(total, "new development") if total else "further reports"

@@ -72,12 +72,13 @@ class Templates:
         if not own:
             return then(self._page(name, digest, own=False))
         try:
-            page = then(self._page(name, digest, own=True))
+            page = self._page(name, digest, own=True)
+            made = then(page)
         except Exception as error:
             raise OwnTemplateError(name, self._mistake(name, error)) from error
         if not page.strip():
             raise OwnTemplateError(name, self._told(name, 0, "it gives an empty mail"))
-        return page
+        return made
 
     def _page(self, name: str, digest: Digest, *, own: bool) -> str:
         template = self._environment(digest.language, own=own).get_template(name)
