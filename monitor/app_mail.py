@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
 
 from monitor.digest.delivery import Deliver
 from monitor.errors import ConfigurationError, Mistake, UnusableStoreError
@@ -20,6 +19,7 @@ from monitor.service.posting import Post
 from monitor.service.suggesting import new_suggestions
 from monitor.settings import Settings
 from monitor.store.connection import open_store
+from monitor.store.database import Database
 from monitor.store.outbox_rows import Window
 from monitor.store.private import open_private, private_path
 from monitor.watch.file import load_all

@@ -3,6 +3,7 @@
 import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,7 +141,7 @@ def test_the_sample_leaves_nothing_out() -> None:
     assert sorted(set(empty)) == ["Why.place"]
 
 
-def every_value(value: object) -> list[object]:
+def every_value(value: object) -> list[Any]:
     """``value`` and all values inside it."""
     if isinstance(value, tuple):
         return [inner for one in value for inner in every_value(one)]
