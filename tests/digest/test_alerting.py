@@ -89,7 +89,7 @@ def test_the_digest_of_the_round_comes_first(waiting: DigestDesk, report: Report
 
 
 def test_a_day_has_no_more_alerts_than_were_asked_for(waiting: DigestDesk, report: Report) -> None:
-    made = []
+    made: list[LedgerRow] = []
     for number, title in enumerate(("Wagner one", "Wagner two two", "Wagner three three", "Wagner four 4")):
         scored(waiting, report(title), 2.0)
         made += alerts(waiting, hours=1 + number)
