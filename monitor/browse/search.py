@@ -22,6 +22,8 @@ from monitor.text.pairs import is_unbroken, searched_pairs
 LONGEST: Final = 400
 """Characters of a search that are read."""
 MOST_WORDS: Final = 24
+SHORTEST_BEGINNING: Final = 3
+"""Letters before a ``*``; where there are fewer it is not heeded, for half of all items would have such a word."""
 MARK: Final = "\u27e6"
 END: Final = "\u27e7"
 """Around the words found, in excerpts: ⟦so⟧."""
@@ -60,7 +62,15 @@ def read(search: str) -> tuple[Sought, ...]:
         if word in {"OR", "|", "AND", "NOT"}:
             either, unwanted = word in {"OR", "|"}, word == "NOT"
             continue
-        one = _word(word) if word else Sought(text=part["phrase"], phrase=True, begins=bool(part["star"]))
+        one = (
+            _word(word)
+            if word
+            else Sought(
+                text=part["phrase"],
+                phrase=True,
+                begins=bool(part["star"]) and len(part["phrase"]) >= SHORTEST_BEGINNING,
+            )
+        )
         minus = bool(part["minus"]) or bool(word and word.startswith("-")) or unwanted
         if _has_token(one.text):
             joined = either and bool(found) and not found[-1].unwanted and not minus
@@ -84,9 +94,17 @@ def pairs_match(search: str) -> str:
     return _expression(read(search), _in_pairs)
 
 
-def pairs_excerpt(text: str, search: str) -> str:
+def snippet_match(search: str) -> str:
+    """The expression by which ``items_fts`` marks what it found; ``NOTHING`` where ``found_excerpt`` is to do it.
+
+    For each row shown the index looks for it anew: for words that only begin so, through all that do.
+    """
+    return NOTHING if any(one.begins for one in read(search)) else words_match(search)
+
+
+def found_excerpt(text: str, search: str) -> str:
     """The part of a text where what is looked for first stands, marked; its beginning where it stands nowhere."""
-    wanted = [re.escape(one.text) for one in read(search) if not one.unwanted]
+    wanted = [_as_written(one) for one in read(search) if not one.unwanted]
     places = list(re.finditer("|".join(wanted), text, re.IGNORECASE)) if wanted else []
     first = places[0].start() if places else 0
     start, stop = max(0, first - _AROUND), first + 3 * _AROUND
@@ -112,16 +130,16 @@ def search_params(search: str, **filters: str) -> Mapping[str, str]:
     return {name: filters.get(name, "") for name in names} | {"search": search}
 
 
-def register(connection: Any) -> None:  # noqa: ANN401 - Datasette's connection; only the store imports sqlite3
-    """Give a SQLite connection the functions that the canned query ``search`` calls."""
-    connection.create_function("words_match", 1, words_match, deterministic=True)
-    connection.create_function("pairs_match", 1, pairs_match, deterministic=True)
-    connection.create_function("pairs_excerpt", 2, pairs_excerpt, deterministic=True)
+def _as_written(one: Sought) -> str:
+    if is_unbroken(one.text):
+        return re.escape(one.text)
+    return rf"\b{re.escape(one.text)}" + (r"\w*" if one.begins else r"\b")
 
 
 def _word(word: str) -> Sought:
     bare = word.lstrip("-+")
-    return Sought(text=bare.rstrip("*"), begins=bare.endswith("*"))
+    text = bare.rstrip("*")
+    return Sought(text=text, begins=bare.endswith("*") and len(text) >= SHORTEST_BEGINNING)
 
 
 def _has_token(text: str) -> bool:

@@ -88,6 +88,8 @@ COMMENTS = MappingProxyType(
                 "than the first sight, else the first sight.",
                 "language": "Language of the item without country or script; empty where unknown.",
                 "score": "Score of the hit; 1.0 is the threshold.",
+                "step": "The development it counts to, mergers followed; null until it is told.",
+                "copy_of": "The hit that had this text first; null where none had it before, and until it is told.",
             },
         ),
         "hit_reasons": (

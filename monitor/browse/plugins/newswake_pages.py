@@ -11,7 +11,7 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
-from monitor.browse import cells, search
+from monitor.browse import cells, functions
 from monitor.browse.asgi import Application
 from monitor.browse.csv_cells import with_safe_csv
 from monitor.browse.headers import with_security_headers
@@ -37,7 +37,7 @@ def prepare_connection(conn: Any, database: str) -> None:  # noqa: ANN401 - Data
         conn.execute("pragma query_only = on")
         conn.execute("pragma trusted_schema = off")
         conn.execute("pragma busy_timeout = 1000")
-        search.register(conn)
+        functions.register(conn)
 
 
 @hookimpl

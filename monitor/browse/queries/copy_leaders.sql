@@ -5,19 +5,18 @@
 -- since: First day, such as 2026-11-23; empty for all
 with texts as (
     select
-        n.copy_group,
+        r.copy_of,
         first.feed_id,
         first.item_id,
         count(*) as copies,
         max(r.first_seen) as latest
     from watches as w
-    join reports as r on r.watch_id = w.id and r.first_seen >= :since
-    join hit_novelty as n on n.hit_id = r.hit_id
-    join reports as first on first.hit_id = n.copy_group
+    cross join reports as r on r.watch_id = w.id
+    join reports as first on first.watch_id = r.watch_id and first.hit_id = r.copy_of
     where (:watch = '' or w.slug = :watch)
-      and n.copy_group <> n.hit_id
+      and r.first_seen >= :since
       and r.feed_id <> first.feed_id
-    group by n.copy_group
+    group by r.copy_of
 ),
 leaders as (
     select
@@ -26,9 +25,9 @@ leaders as (
         count(*) as texts,
         max(latest) as latest,
         -- SQLite takes the other columns from the row of the greatest.
-        max(copies * 1000000000 - copy_group) as furthest,
+        max(copies * 1000000000 - copy_of) as furthest,
         copies as furthest_copies,
-        copy_group,
+        copy_of,
         item_id
     from texts
     group by feed_id
@@ -45,10 +44,10 @@ select
     i.link,
     f.group_name as "group",
     f.language,
-    l.copy_group as hit,
+    l.copy_of as hit,
     l.item_id as item,
     f.id as feed,
-    'tag:newswake.invalid,2026:copied/' || f.id || '/' || l.copy_group as atom_id,
+    'tag:newswake.invalid,2026:copied/' || f.id || '/' || l.copy_of as atom_id,
     replace(replace(
         coalesce(nullif(f.name, ''), f.url) || ' was copied ' || l.copies || ' times: ' || i.title, char(65534), ''
     ), char(65535), '') as atom_title,

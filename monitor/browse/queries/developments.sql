@@ -14,28 +14,21 @@ with chosen as (
     order by d.first_seen desc, d.id desc
     limit 200
 ),
-steps as (
-    select id as step, id as part from chosen
-    union all
-    select chosen.id, joined.id from chosen join developments as joined on joined.merged_into = chosen.id
-),
 told as (
     select
-        steps.step,
+        r.step,
         count(*) as reports,
-        sum(n.novelty = 'copy') as copies,
+        count(r.copy_of) as copies,
         count(distinct r.feed_id) as sources,
         count(distinct nullif(r.language, '')) as languages,
-        max(r.first_seen) as last_report,
         -- SQLite takes the other columns from the row of the least.
         min(r.reported || ' ' || r.hit_id) as opening,
         r.hit_id as first_hit,
         r.feed_id as first_feed,
         r.reported as first_report
-    from steps
-    join hit_novelty as n on n.development_id = steps.part
-    join reports as r on r.hit_id = n.hit_id
-    group by steps.step
+    from chosen
+    join reports as r on r.step = chosen.id
+    group by r.step
 )
 select
     c.first_seen as seen,
@@ -47,7 +40,7 @@ select
     t.copies,
     t.sources,
     t.languages,
-    t.last_report,
+    c.last_seen as last_report,
     i.link,
     t.first_hit as hit,
     r.item_id as item,

@@ -2,76 +2,56 @@
 -- description: Which source had the steps of a story first: how many it opened, of how many it carried, how many minutes it was usually (median) ahead of the next source, and the last step it opened. Counted are steps that two sources or more reported.
 -- order: 5
 -- watch: Short name of a watch; empty for all
--- since: First day, such as 2026-11-23; empty for all
-with told as (
-    select
-        coalesce(d.merged_into, d.id) as step,
-        r.feed_id,
-        min(r.reported) as reported,
-        r.hit_id
+-- since: First seen since this day, such as 2026-11-23; empty for all
+with steps as (
+    select d.id as step
     from watches as w
-    join reports as r on r.watch_id = w.id and r.first_seen >= :since
-    join hit_novelty as n on n.hit_id = r.hit_id
-    join developments as d on d.id = n.development_id
+    cross join developments as d on d.watch_id = w.id
     where (:watch = '' or w.slug = :watch)
-    group by step, r.feed_id
+      and d.merged_into is null
+      and d.first_seen >= :since
 ),
-ordered as (
+opened as materialized (
     select
-        told.*,
-        row_number() over (partition by step order by reported, hit_id) as place,
-        lead(reported) over (partition by step order by reported, hit_id) as next_report
-    from told
+        r.step,
+        -- SQLite takes the other columns from the row of the least.
+        min(r.reported || ' ' || r.hit_id) as opening,
+        r.reported,
+        r.feed_id,
+        r.hit_id
+    from steps as s
+    cross join reports as r on r.step = s.step
+    group by r.step
 ),
-shared as (
-    select step from told group by step having count(*) > 1
+followed as materialized (
+    select o.step, o.feed_id, o.hit_id, o.reported, min(r.reported) as next_report
+    from opened as o
+    cross join reports as r on r.step = o.step and r.feed_id <> o.feed_id
+    group by o.step
 ),
-opened as (
-    select
-        feed_id,
-        hit_id,
-        reported,
-        1440 * (julianday(next_report) - julianday(reported)) as minutes
-    from ordered
-    where place = 1 and next_report is not null
-),
-ranked as (
-    select
-        opened.*,
-        row_number() over (partition by feed_id order by minutes) as place,
-        count(*) over (partition by feed_id) as number
-    from opened
-),
-firsts as (
-    select
-        feed_id,
-        max(number) as first,
-        avg(case when place in ((number + 1) / 2, (number + 2) / 2) then minutes end) as minutes,
-        max(reported) as latest
-    from ranked
-    group by feed_id
-),
-carried as (
-    select told.feed_id, count(*) as steps
-    from told
-    where told.step in (select step from shared)
-    group by told.feed_id
+carried as materialized (
+    select r.feed_id, count(distinct r.step) as steps
+    from followed as o
+    cross join reports as r on r.step = o.step
+    group by r.feed_id
 ),
 shown as (
     select
-        x.*,
-        c.steps,
-        (select max(o.hit_id) from opened as o where o.feed_id = x.feed_id and o.reported = x.latest) as hit_id
-    from firsts as x
-    join carried as c on c.feed_id = x.feed_id
-    order by x.first desc, x.feed_id
+        o.feed_id,
+        count(*) as first,
+        median(1440 * (julianday(o.next_report) - julianday(o.reported))) as minutes,
+        max(o.reported) as latest,
+        o.hit_id
+    from followed as o
+    group by o.feed_id
+    order by count(*) desc, o.feed_id
     limit 300
 )
 select
     coalesce(nullif(f.name, ''), f.url) as source,
     s.first,
-    s.steps,
-    cast(round(100.0 * s.first / s.steps) as integer) as percent_first,
+    c.steps,
+    cast(round(100.0 * s.first / c.steps) as integer) as percent_first,
     cast(round(s.minutes) as integer) as minutes_ahead,
     s.latest,
     i.title as headline,
@@ -87,6 +67,7 @@ select
     s.latest as atom_updated,
     case when i.link like 'http://%' or i.link like 'https://%' then i.link else f.url end as atom_link
 from shown as s
+join carried as c on c.feed_id = s.feed_id
 join feeds as f on f.id = s.feed_id
 join hits as h on h.id = s.hit_id
 join items as i on i.id = h.item_id

@@ -16,7 +16,7 @@ with days as (
         r.item_id,
         r.feed_id
     from watches as w
-    join reports as r on r.watch_id = w.id and r.first_seen >= :since
+    cross join reports as r on r.watch_id = w.id
     where (:watch = '' or w.slug = :watch)
       and r.reported >= :since
     group by r.watch_id, day

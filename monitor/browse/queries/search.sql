@@ -22,6 +22,12 @@ with limits as (
             order by i.first_seen desc limit 1
         ) as high
 ),
+-- Of few feeds all items are known at once; where there are many, it is quicker to look which one an item is of.
+asked as (
+    select s.id
+    from feeds as s
+    where s.id = cast(:feed as integer) or instr(lower(s.name || ' ' || s.url), lower(:feed)) > 0
+),
 chosen as (
     select f.rowid as id
     from items_fts as f
@@ -33,12 +39,10 @@ chosen as (
       ))
       and (:hits <> 'yes' or f.rowid in (select r.item_id from reports as r where r.first_seen >= :since))
       and (:hits <> 'no' or f.rowid not in (select r.item_id from reports as r where r.first_seen >= :since))
-      and (:feed = '' or f.rowid in (
-          select i.id from items as i where i.feed_id in (
-              select s.id from feeds as s
-              where s.id = cast(:feed as integer) or instr(lower(s.name || ' ' || s.url), lower(:feed)) > 0
-          )
-      ))
+      and (:feed = '' or case when (select count(*) from asked) <= 20
+          then f.rowid in (select i.id from items as i where i.feed_id in (select a.id from asked as a))
+          else (select i.feed_id from items as i where i.id = f.rowid) in (select a.id from asked as a)
+      end)
       and (:language = '' or exists (
           select 1 from items as i indexed by idx_items_base_language
           where i.base_language = lower(:language) and i.id = f.rowid
@@ -57,12 +61,10 @@ chosen as (
       ))
       and (:hits <> 'yes' or p.rowid in (select r.item_id from reports as r where r.first_seen >= :since))
       and (:hits <> 'no' or p.rowid not in (select r.item_id from reports as r where r.first_seen >= :since))
-      and (:feed = '' or p.rowid in (
-          select i.id from items as i where i.feed_id in (
-              select s.id from feeds as s
-              where s.id = cast(:feed as integer) or instr(lower(s.name || ' ' || s.url), lower(:feed)) > 0
-          )
-      ))
+      and (:feed = '' or case when (select count(*) from asked) <= 20
+          then p.rowid in (select i.id from items as i where i.feed_id in (select a.id from asked as a))
+          else (select i.feed_id from items as i where i.id = p.rowid) in (select a.id from asked as a)
+      end)
       and (:language = '' or exists (
           select 1 from items as i indexed by idx_items_base_language
           where i.base_language = lower(:language) and i.id = p.rowid
@@ -80,9 +82,9 @@ select
         (
             select snippet(items_fts, -1, char(10214), char(10215), ' … ', 24)
             from items_fts
-            where items_fts match words_match(:search) and rowid = c.id
+            where items_fts match snippet_match(:search) and rowid = c.id
         ),
-        pairs_excerpt(i.title || ' ' || i.text, :search)
+        found_excerpt(i.title || ' ' || i.text, :search)
     ) as excerpt,
     coalesce(nullif(f.name, ''), f.url) as source,
     i.language,

@@ -1,10 +1,13 @@
 -- title: Terms that fire most, and those that never do
--- description: The work each term does: in how many hits it fired, what share of the watch's hits that is, the points it brings and when it last fired. Terms that never fired are listed too; words the watch has learned are marked.
+-- description: The work each term does: in how many hits it fired, what share of the watch's hits that is, the points it brings and when it last fired. Terms that did not fire are listed too; words the watch has learned are marked.
 -- order: 8
 -- watch: Short name of a watch; empty for all
--- since: First day seen, such as 2026-11-23; empty for all
--- silent: 1 for terms that never fired only; empty for all
-with fired as (
+-- since: First day seen, such as 2026-11-23; the 30 days up to the newest hit where left empty
+-- silent: 1 for terms that did not fire only; empty for all
+with asked as (
+    select coalesce(nullif(:since, ''), date((select max(first_seen) from reports), '-30 days'), '') as since
+),
+fired as (
     select
         h.watch_id,
         r.term,
@@ -14,16 +17,18 @@ with fired as (
         max(r.field = 'title') as in_headline,
         sum(r.points) as points,
         h.first_seen
-    from watches as w
-    join reports as h on h.watch_id = w.id and h.first_seen >= :since
+    from asked
+    cross join watches as w
+    cross join reports as h on h.watch_id = w.id and h.first_seen >= asked.since
     join hit_reasons as r on r.hit_id = h.hit_id
     where (:watch = '' or w.slug = :watch)
     group by h.hit_id, r.term
 ),
 totals as (
     select h.watch_id, count(*) as hits
-    from watches as w
-    join reports as h on h.watch_id = w.id and h.first_seen >= :since
+    from asked
+    cross join watches as w
+    cross join reports as h on h.watch_id = w.id and h.first_seen >= asked.since
     where (:watch = '' or w.slug = :watch)
     group by h.watch_id
 ),
@@ -67,7 +72,10 @@ select
     replace(replace(
         w.title || ': ' || k.term || ' fired in ' || coalesce(x.hits, 0) || ' hits', char(65534), ''
     ), char(65535), '') as atom_title,
-    coalesce(x.latest, w.loaded_at) as atom_updated
+    coalesce(x.latest, w.loaded_at) as atom_updated,
+    replace(replace(
+        k.role || ' ' || k.term || ', from ' || k.origin, char(65534), ''
+    ), char(65535), '') as atom_content
 from known as k
 join watches as w on w.id = k.watch_id
 left join work as x on x.watch_id = k.watch_id and x.term = k.term
