@@ -40,7 +40,7 @@ def written_together(word: str) -> tuple[str, ...]:
     """The word first, then its other forms; the word alone in other scripts and where it is short."""
     script = word_script(word)
     if script is Script.ARABIC:
-        bare = word[2:] if word.startswith("ال") and len(word) >= SHORTEST + 2 else word
+        bare = word.removeprefix("ال")
         forms = (before + spelt for before, spelt in product(_ARABIC, _spellings(bare)))
     elif script is Script.HEBREW:
         bare = word

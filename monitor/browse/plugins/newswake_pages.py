@@ -13,6 +13,7 @@ from pluggy import HookimplMarker
 
 from monitor.browse import cells, functions
 from monitor.browse.asgi import Application
+from monitor.browse.counts import count_shown_only
 from monitor.browse.csv_cells import with_safe_csv
 from monitor.browse.headers import with_security_headers
 from monitor.browse.overview import overview
@@ -28,6 +29,14 @@ EMPTY_ATOM = """<?xml version='1.0' encoding='UTF-8'?>
 def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:  # noqa: ARG001 - the hook's name
     """Security headers on every answer, safe cells in CSV."""
     return lambda application: with_security_headers(with_safe_csv(application))
+
+
+@hookimpl
+def startup(datasette: Datasette) -> None:
+    """The page of a large database opens at once."""
+    for name, database in datasette.databases.items():
+        if name != "_internal":
+            count_shown_only(database)
 
 
 @hookimpl

@@ -6,7 +6,7 @@
 with chosen as (
     select d.id, d.watch_id, d.title, d.title_hit, d.first_seen, d.last_seen
     from watches as w
-    join developments as d on d.watch_id = w.id
+    cross join developments as d on d.watch_id = w.id
     where (:watch = '' or w.slug = :watch)
       and d.merged_into is null
       and d.reports > 0
@@ -27,7 +27,7 @@ told as (
         r.feed_id as first_feed,
         r.reported as first_report
     from chosen
-    join reports as r on r.step = chosen.id
+    cross join reports as r on r.step = chosen.id
     group by r.step
 )
 select
@@ -43,7 +43,7 @@ select
     c.last_seen as last_report,
     i.link,
     t.first_hit as hit,
-    r.item_id as item,
+    h.item_id as item,
     c.id as development,
     'tag:newswake.invalid,2026:development/' || c.id as atom_id,
     replace(replace(c.title, char(65534), ''), char(65535), '') as atom_title,
@@ -57,6 +57,6 @@ from chosen as c
 join told as t on t.step = c.id
 join watches as w on w.id = c.watch_id
 join feeds as f on f.id = t.first_feed
-join hits as r on r.id = c.title_hit
-join items as i on i.id = r.item_id
+join hits as h on h.id = c.title_hit
+join items as i on i.id = h.item_id
 order by c.first_seen desc, c.id desc

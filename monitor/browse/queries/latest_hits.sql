@@ -6,8 +6,8 @@
 -- least: Lowest score, such as 1.5; empty for all
 with chosen as (
     select r.hit_id, r.item_id, r.watch_id, r.feed_id, r.score, r.first_seen
-    from reports as r
-    join watches as w on w.id = r.watch_id
+    from watches as w
+    cross join reports as r on r.watch_id = w.id
     where (:watch = '' or w.slug = :watch)
       and r.first_seen >= :since
       and (:least = '' or r.score >= cast(:least as real))

@@ -7,7 +7,7 @@
 with chosen as (
     select d.id, d.score
     from watches as w
-    join decisions as d on d.watch_id = w.id
+    cross join decisions as d on d.watch_id = w.id
     where d.hit = 0
       and d.score >= cast(coalesce(nullif(:least, ''), 0.7) as real)
       and (:watch = '' or w.slug = :watch)
