@@ -15,7 +15,7 @@ SETTINGS: Mapping[str, int | bool] = MappingProxyType(
     {
         # Only the canned queries run: a reader cannot make the server work without end.
         "default_allow_sql": False,
-        "sql_time_limit_ms": 1000,
+        "sql_time_limit_ms": 3000,
         "max_returned_rows": 1000,
         # Guessing at facets reads whole tables at each visit; the metadata names the useful ones.
         "suggest_facets": False,

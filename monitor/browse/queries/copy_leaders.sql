@@ -12,7 +12,7 @@ with texts as (
         max(r.first_seen) as latest
     from watches as w
     cross join reports as r on r.watch_id = w.id
-    join reports as first on first.watch_id = r.watch_id and first.hit_id = r.copy_of
+    cross join reports as first on first.watch_id = r.watch_id and first.hit_id = r.copy_of
     where (:watch = '' or w.slug = :watch)
       and r.first_seen >= :since
       and r.feed_id <> first.feed_id
