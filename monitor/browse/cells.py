@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from monitor.browse.search import END, MARK
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z")
 _UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x1f\x7f]")
@@ -42,6 +44,8 @@ def rendered(
         return None
     if row is not None and column in _HEADLINES:
         return _headline(value, str(row["link"] or ""))
+    if row is not None and column == "excerpt":
+        return _marked(value)
     if moment := _TIME.fullmatch(value):
         return Markup('<time datetime="{}" title="{}">{} {}</time>').format(value, value, *moment.groups())
     if is_web_link(value):
@@ -63,6 +67,12 @@ def _headline(headline: str, link: str) -> Markup:
     if is_web_link(link):
         return _anchor(link, headline)
     return Markup('<span dir="auto">{}</span>').format(_UNSEEN.sub("", headline))
+
+
+def _marked(excerpt: str) -> Markup:
+    """What a search found stands out; the text itself is escaped first."""
+    words = str(escape(_UNSEEN.sub("", excerpt)))
+    return Markup(words.replace(MARK, "<mark>").replace(END, "</mark>"))  # noqa: S704 - escaped above
 
 
 def _anchor(link: str, words: str) -> Markup:

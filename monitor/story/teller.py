@@ -17,8 +17,6 @@ from monitor.story.values import Novelty, Report, Told
 COPIES_WINDOW: Final = timedelta(days=21)
 """How long a text is looked for among later ones. It is shorter than the window of developments: a group that is
 found is one whose development is known."""
-TIDY_EVERY: Final = timedelta(days=1)
-"""How often what is older than the window is dropped from memory."""
 
 
 __all__ = ["WINDOW", "Teller"]
@@ -30,19 +28,14 @@ class _Story:
     def __init__(self) -> None:
         self.copies = Copies()
         self.developments = Developments()
-        self._tidied: datetime | None = None
 
     def add(self, reading: Reading, told: Told) -> None:
         self.copies.add(reading, told.copies)
         self.developments.add(reading, told)
 
-    def tidy(self, now: datetime) -> None:
-        """Drop what is over; by the clock of the reports, so that the same reports give the same memory."""
-        if self._tidied is None:
-            self._tidied = now
-        elif now - self._tidied >= TIDY_EVERY:
-            self._tidied = now
-            self.copies.forget(now - COPIES_WINDOW)
+    def forget(self, now: datetime) -> None:
+        """Drop what left the window, by the clock of the reports: the same reports give the same memory."""
+        self.copies.forget(now - COPIES_WINDOW)
 
 
 class Teller:
@@ -69,5 +62,5 @@ class Teller:
 
     def _story(self, watch: str, report: Report) -> _Story:
         story = self._stories.setdefault(watch, _Story())
-        story.tidy(report.first_seen)
+        story.forget(report.first_seen)
         return story

@@ -3,13 +3,22 @@ import re
 import pytest
 
 from monitor.browse.canned import CannedQuery, canned_queries, read_query
+from monitor.store.schema import tables
 
 QUERIES = {query.name: query for query in canned_queries()}
 
 
-def test_there_are_the_six_questions_in_their_order() -> None:
-    expected = ["latest_hits", "hits_by_day", "near_misses", "sources", "terms", "feed_health"]
-    assert list(QUERIES) == expected
+def test_the_questions_come_in_their_order_each_in_its_own_place() -> None:
+    assert list(QUERIES)[:3] == ["latest_hits", "timeline", "changes"]
+    assert [query.order for query in QUERIES.values()] == list(range(1, len(QUERIES) + 1))
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+def test_a_person_is_told_what_a_field_left_empty_means(query: CannedQuery) -> None:
+    assert query.title[0].isupper()
+    assert query.description.endswith(".")
+    for parameter in query.parameters:
+        assert "empty" in parameter.hint or (query.name, parameter.name) == ("search", "search")
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
@@ -17,6 +26,10 @@ def test_the_parameters_described_are_those_of_the_sql(query: CannedQuery) -> No
     without_texts = re.sub(r"'[^']*'", "''", query.sql)
     asked = set(re.findall(r":([a-z_]+)", without_texts))
     assert {parameter.name for parameter in query.parameters} == asked
+
+
+def test_no_query_hides_the_page_of_a_table() -> None:
+    assert set(QUERIES).isdisjoint(table.name for table in tables())
 
 
 def test_a_file_is_read_into_its_parts() -> None:

@@ -11,8 +11,9 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
-from monitor.browse import cells
+from monitor.browse import cells, functions
 from monitor.browse.asgi import Application
+from monitor.browse.counts import count_shown_only
 from monitor.browse.csv_cells import with_safe_csv
 from monitor.browse.headers import with_security_headers
 from monitor.browse.overview import overview
@@ -31,12 +32,21 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]: 
 
 
 @hookimpl
+def startup(datasette: Datasette) -> None:
+    """The page of a large database opens at once."""
+    for name, database in datasette.databases.items():
+        if name != "_internal":
+            count_shown_only(database)
+
+
+@hookimpl
 def prepare_connection(conn: Any, database: str) -> None:  # noqa: ANN401 - Datasette's connection
     """Nothing is written to a news database from here, not even by mistake."""
     if database != "_internal":
         conn.execute("pragma query_only = on")
         conn.execute("pragma trusted_schema = off")
         conn.execute("pragma busy_timeout = 1000")
+        functions.register(conn)
 
 
 @hookimpl
