@@ -1,6 +1,5 @@
 """The composition root: settings in, wired objects out. The only place that builds things."""
 
-import os
 import random
 import secrets
 import threading
@@ -10,13 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from monitor.app_mail import digest_desk, mail_post
 from monitor.app_web import WebParts, web_service
 from monitor.app_webhooks import webhook_ticks
-from monitor.digest.delivery import Deliver
 from monitor.errors import ConfigurationError, Mistake
 from monitor.feed_list import load_feeds
 from monitor.model import FeedSource, Watch
@@ -25,13 +23,12 @@ from monitor.service.back_filling import BackFiller
 from monitor.service.bounds import bounds_of
 from monitor.service.clock_guard import ClockGuard
 from monitor.service.coordinator import Coordinator
-from monitor.service.digest_round import DigestReport, Dispatch, digest_round, start_round
+from monitor.service.digest_round import start_round
 from monitor.service.feed_list_watch import FeedListWatch, follow_list
 from monitor.service.lock import WriterLock
 from monitor.service.loop import LoopThread
 from monitor.service.metrics import Metrics
 from monitor.service.poll_round import Poller
-from monitor.service.posting import Post
 from monitor.service.recording import Recorder
 from monitor.service.rounds import tell_digests, throw_away_old
 from monitor.service.ticker import DIGEST_TICK_S, HOUSEKEEPING_TICK_S, Tick, turn_until_stopped
@@ -39,14 +36,9 @@ from monitor.service.visiting import FeedReader, Visitor
 from monitor.settings import Settings, load_settings
 from monitor.store import feeds, watches
 from monitor.store.connection import open_store
-from monitor.store.private import open_private, private_path
 from monitor.store.transactions import transaction
 from monitor.watch.file import load_all
 from monitor.workers.pool import ProcessPool
-
-if TYPE_CHECKING:
-    # Mail and templates are imported where they are built: a tenth of what a start takes, and a poll sends nothing.
-    from monitor.digest.outbox import DigestDesk
 
 Clock = Callable[[], datetime]
 
@@ -210,55 +202,13 @@ def _close(db: Database) -> None:
     db.close()
 
 
-@contextmanager
-def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator["DigestDesk"]:
-    """Where digests are made; ``looking`` opens the public file for reading only."""
-    from monitor.digest.outbox import DigestDesk  # noqa: PLC0415 - see above
-    from monitor.digest.render import Renderer  # noqa: PLC0415 - see above
-
-    store = open_store(database, read_only=looking)
-    private = open_private(private_path(database))
-    try:
-        yield DigestDesk(
-            store=store,
-            private=private,
-            renderer=Renderer(),
-            sender=settings.mail.sender,
-            base_url=settings.browse.base_url,
-            leave_url=settings.mail.leave_url,
-        )
-    finally:
-        private.close()
-        store.close()
-
-
-def mail_out(settings: Settings) -> Deliver:
-    """The transport of the settings. Raises ``DeliveryError`` where a password is needed and there is none."""
-    from monitor.digest.deliver import deliverer, read_password  # noqa: PLC0415 - see above
-
-    return deliverer(settings.mail, password=read_password(settings.mail, os.environ))
-
-
-def send_due_digests(database: Path, settings: Settings, dispatch: Dispatch, now: datetime) -> DigestReport:
-    """One digest round at ``now``, on connections of its own, so that it may run beside the poller."""
-    with digest_desk(database, settings) as desk:
-        return digest_round(desk, settings.recipient, dispatch, now)
-
-
-def mail_post(database: Path, settings: Settings) -> Post:
-    """What hands mails over beside everything else. Raises as ``mail_out``."""
-    return Post(
-        private_path(database), mail_out(settings), clock=utc_now, most_a_day=settings.mail.most_a_day
-    )
-
-
 def run_service(database: Path, configuration: Configuration, stop: threading.Event, *, config: Path) -> None:
     """Poll and mail until ``stop`` is set; then everything under way ends cleanly.
 
     A changed list of feeds in the folder ``config`` is taken up on the way.
     """
     settings = configuration.settings
-    guard, post = ClockGuard(), mail_post(database, settings)
+    guard, post = ClockGuard(), mail_post(database, settings, utc_now)
     listed = FeedListWatch(config / "feeds.toml", configuration.sources)
     with (
         running(database, configuration, purpose="run") as parts,
@@ -267,7 +217,7 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
     ):
 
         def send_digests() -> None:
-            with digest_desk(database, settings) as desk:
+            with digest_desk(database, settings, config=config) as desk:
                 now = utc_now()
                 if guard.held(desk, settings.recipient, now) is None:
                     tell_digests(start_round(desk, settings.recipient, post, now))

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 import click
 
-from monitor.app import digest_desk, read_configuration, utc_now
+from monitor.app import read_configuration, utc_now
+from monitor.app_mail import digest_desk
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import json_option, show
 from monitor.service.lock import running

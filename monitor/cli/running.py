@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from monitor.app import Configuration, adopt, read_configuration, reading, run_service, utc_now, writing
+from monitor.app_mail import try_templates
 from monitor.cli.place import Place, pass_place
 from monitor.cli.tables import count, json_option, show
 from monitor.digest.deliver import log_in
@@ -19,6 +20,7 @@ from monitor.service.doctor import (
     feed_findings,
     mail_finding,
     outbox_finding,
+    template_findings,
     webhook_findings,
 )
 from monitor.service.health import service_health
@@ -78,13 +80,13 @@ def check(context: click.Context, place: Place, as_json: bool) -> None:
     Configuration, database, feeds, mail, clock, digests; exit code 1 for a problem.
     """
     configuration = read_configuration(place.config)
-    found = _findings(place.database, configuration)
+    found = _findings(place.database, place.config, configuration)
     show("Check", [one.as_row() for one in found], as_json=as_json)
     if not all(one.fine for one in found):
         context.exit(1)
 
 
-def _findings(database: Path, configuration: Configuration) -> list[Finding]:
+def _findings(database: Path, config: Path, configuration: Configuration) -> list[Finding]:
     """Everything that is looked at; the configuration has been read by now, so its files are fine."""
     settings, now = configuration.settings, utc_now()
     followed = f"watches: {len(configuration.watches)}, feeds: {len(configuration.sources)}"
@@ -102,6 +104,8 @@ def _findings(database: Path, configuration: Configuration) -> list[Finding]:
             found += [database_finding(db), *feed_findings(db)]
     readers = [one.address for one in settings.recipient]
     found.append(mail_finding(lambda: log_in(settings.mail, os.environ, recipients=readers)))
+    tried = try_templates(config)
+    found += template_findings(tried.own, tried.mistakes)
     found.append(outbox_finding(mail_trouble(database, settings, now)))
     found += webhook_findings(settings.webhook, lambda one: read_secret(one, os.environ))
     return [

@@ -9,7 +9,7 @@ from monitor.digest.sections import opened, steps
 from monitor.digest.values import Digest, Section
 from monitor.digest.wording import clean_header
 from monitor.store.digest_material import DigestMaterial, HeldBack, ReportedHit
-from monitor.text.wording import count, cut
+from monitor.text.wording import cut
 
 
 def urgent(material: DigestMaterial, least: float) -> tuple[ReportedHit, ...]:
@@ -35,7 +35,7 @@ def alert(material: DigestMaterial, hits: Sequence[ReportedHit], occasion: Occas
         watches=tuple(watch for watch in material.watches if watch.slug in slugs),
     )
     digest = compose(alone, occasion)
-    new = count(digest.development_count, "new development")
+    new = occasion.figures.count(digest.development_count, "new development")
     return replace(
         digest,
         subject=clean_header(f"At once: {_about(digest.sections)}"),

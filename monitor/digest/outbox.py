@@ -5,7 +5,7 @@ crash can cause one further copy of one digest, the same bytes under the same Me
 server's acceptance and our note of it. Without crashes and lost answers: exactly one.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from traceback import format_exception
@@ -20,6 +20,7 @@ from monitor.digest.values import Digest
 from monitor.settings import RecipientSettings
 from monitor.store.alerts import alerted
 from monitor.store.database import Database
+from monitor.store.digest_material import DigestMaterial, WatchTitle
 from monitor.store.digest_reads import digest_material, last_hit, last_hit_before, last_notice
 from monitor.store.digest_stories import last_edit
 from monitor.store.digests import PublicDigest, record_digests, replace_digests
@@ -29,14 +30,21 @@ from monitor.store.private import (
     days_covered_by,
     find_mail,
     ledger,
+    newest_mail,
     put_mail,
     served,
     window_of,
 )
 from monitor.store.transactions import transaction
 
+Suggest = Callable[[str, Window, Window, datetime], tuple[str, ...]]
+"""Names that began to surge with a watch (a slug) between two windows, at this time: offered as terms."""
+
 FIRST_WINDOW = timedelta(days=7)
 """How far back the first digest of a new recipient reaches."""
+
+HEARTBEAT = timedelta(days=7)
+"""After so long without a mail a digest without news is sent to who wants ``weekly``: silence would say nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,8 @@ class DigestDesk:
     """Where the pages are served; empty for nowhere."""
     leave_url: str = ""
     """HTTPS endpoint that takes one-click requests to leave; empty for none."""
+    suggest: Suggest = lambda _slug, _after, _up_to, _now: ()
+    """Asked for the watches that have news."""
 
     def preview(
         self, recipient: RecipientSettings, now: datetime, *, local_date: date | None = None, key: str = ""
@@ -126,7 +136,7 @@ class DigestDesk:
         after = add_recipient(self.private, recipient.address, self._next_window(recipient, now), now)
         up_to = self._newest()
         digest = self._composed(due, now, after, up_to)
-        skipped = digest.nothing_to_say and recipient.empty == "skip"
+        skipped = digest.nothing_to_say and not self._wants_nothing_new(recipient, due.local_date)
         mail = NewMail(
             recipient=recipient.address,
             digest_key=digest.key,
@@ -146,6 +156,13 @@ class DigestDesk:
         if not put_mail(self.private, mail, MailState.EMPTY if skipped else MailState.PENDING):
             return None
         return find_mail(self.private, recipient.address, digest.key)
+
+    def _wants_nothing_new(self, recipient: RecipientSettings, day: date) -> bool:
+        """Whether a digest with nothing to say goes out on ``day``: always, never, or after a week without any."""
+        if recipient.empty != "weekly":
+            return recipient.empty == "send"
+        newest = newest_mail(self.private, recipient.address)
+        return newest is None or day - newest >= HEARTBEAT
 
     def publish(self) -> None:
         """As ``rebuild_public``: to be called at start."""
@@ -202,7 +219,17 @@ class DigestDesk:
             base_url=self.base_url,
         )
         told = alerted(self.private, recipient.address, after.hits_to)
-        return compose(replace(material, alerted=told), occasion)
+        watches = self._with_suggestions(material, after, up_to, now)
+        return compose(replace(material, alerted=told, watches=watches), occasion)
+
+    def _with_suggestions(
+        self, material: DigestMaterial, after: Window, up_to: Window, now: datetime
+    ) -> tuple[WatchTitle, ...]:
+        told = {hit.watch for hit in material.hits}
+        return tuple(
+            replace(one, suggested=self.suggest(one.slug, after, up_to, now)) if one.slug in told else one
+            for one in material.watches
+        )
 
     def rendered(self, digest: Digest, recipient: RecipientSettings) -> Preview:
         """The mail of a composed digest as its reader wants it."""

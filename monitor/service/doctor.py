@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from monitor.digest.clock import SANE_AFTER
-from monitor.errors import DeliveryError
+from monitor.errors import DeliveryError, Mistake
 from monitor.settings import RecipientSettings
 from monitor.store import feeds
 from monitor.store.connection import problems
@@ -78,6 +78,15 @@ def webhook_findings(
         return Finding(what=f"webhook {one.name}", fine=True, says=says)
 
     return tuple(map(finding, webhooks))
+
+
+def template_findings(own: Sequence[str], mistakes: Sequence[Mistake]) -> tuple[Finding, ...]:
+    """Whether a person's own templates of mails, ``own`` by name, can be used; nothing where there are none."""
+    if not own:
+        return ()
+    used = "the built-in one is used instead; digest template --out DIR writes it to compare"
+    says = "; ".join(map(str, mistakes)) + f"; {used}" if mistakes else f"your own: {', '.join(own)}"
+    return (Finding(what="templates", fine=not mistakes, says=says),)
 
 
 def outbox_finding(lines: Sequence[str]) -> Finding:

@@ -76,21 +76,34 @@ def hits(
 
 def hit_texts(db: Database, slug: str) -> tuple[HitText, ...]:
     """The hits of a watch as texts, oldest first; those a person took back are left out."""
-    sql = """select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
-        from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
-        where watch_id = (select id from watches where slug = ?)
-          and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
-        order by hits.first_seen, hits.id"""
-    return tuple(
-        HitText(
-            item_id=row["id"],
-            title=row["title"],
-            text=row["text"],
-            source=row["source"],
-            language=row["language"],
-            first_seen=from_text(row["first_seen"]),
-        )
-        for row in select(db, sql, (storable(slug),))
+    rows = select(db, f"{_TEXTS} order by hits.first_seen, hits.id", (storable(slug),))
+    return tuple(map(_text_of, rows))
+
+
+def latest_hit_texts(
+    db: Database, slug: str, *, since: datetime, up_to: int, limit: int
+) -> tuple[HitText, ...]:
+    """As ``hit_texts``: the latest ``limit`` with a number of at most ``up_to``, seen at or after ``since``."""
+    sql = f"{_TEXTS} and hits.first_seen >= ? and hits.id <= ? order by hits.first_seen desc, hits.id desc limit ?"
+    rows = select(db, sql, (storable(slug), to_text(since), up_to, limit))
+    return tuple(map(_text_of, reversed(rows)))
+
+
+_TEXTS = """
+select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
+from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
+where watch_id = (select id from watches where slug = ?) and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+"""
+
+
+def _text_of(row: sqlite3.Row) -> HitText:
+    return HitText(
+        item_id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        source=row["source"],
+        language=row["language"],
+        first_seen=from_text(row["first_seen"]),
     )
 
 

@@ -224,6 +224,15 @@ def waiting(db: Database, now: datetime) -> tuple[LedgerRow, ...]:
     return tuple(_ledger_row(row) for row in select(db, sql, (to_text(now), to_text(now + LONGEST_WAIT))))
 
 
+def newest_mail(db: Database, address: str) -> date | None:
+    """The latest date of which the recipient has a mail, sent or on its way; None where there is none."""
+    sql = """
+        select max(local_date) from outbox join recipients on recipients.id = outbox.recipient
+        where address = ? and state in ('pending', 'in_doubt', 'sent') and not set_aside
+    """
+    return optional_day(db.conn.execute(sql, (storable(address),)).fetchone()[0])
+
+
 def mime_of(db: Database, mail_id: int) -> bytes:
     """The bytes of a mail."""
     return bytes(db.conn.execute("select mime from outbox where id = ?", (mail_id,)).fetchone()[0])

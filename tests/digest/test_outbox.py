@@ -1,6 +1,7 @@
 """From stored hits to delivered digests: one each, nothing lost, nothing told twice."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from monitor.settings import MailSettings, RecipientSettings
 from monitor.store.connection import transaction
 from monitor.store.digests import digests
 from monitor.store.notices import add_notice
-from monitor.store.outbox_rows import MailState
+from monitor.store.outbox_rows import MailState, Window
 from monitor.store.private import ledger
 from tests.digest.newsdesk import NOW, Report, desk, report
 
@@ -177,3 +178,48 @@ def test_hits_without_a_window_are_never_lost_over_an_outage(desk: DigestDesk, r
         **{f"2026-11-{day}": (MailState.COVERED, "2026-11-29") for day in range(24, 29)},
         "2026-11-29": (MailState.PENDING, None),
     }
+
+
+WEEKLY = RecipientSettings(address="eve@example.org", at="07:00", empty="weekly")
+
+
+def states(desk: DigestDesk, days: int, recipient: RecipientSettings = WEEKLY) -> str:
+    """The rows of so many days, one letter each: p for a mail, e for none."""
+    made = (desk.make_due([recipient], NOW + timedelta(days=day)).made for day in range(days))
+    return "".join(row.state.value[0] for rows in made for row in rows)
+
+
+def test_without_news_a_week_brings_one_mail(desk: DigestDesk) -> None:
+    assert states(desk, 16) == "peeeeeepeeeeeepe"
+
+
+def test_news_begin_the_week_anew(desk: DigestDesk, report: Report) -> None:
+    assert states(desk, 4) == "peee"
+    report("Wagner moves", at=NOW + timedelta(days=4))
+    rest = (desk.make_due([WEEKLY], NOW + timedelta(days=day)).made for day in range(4, 12))
+    assert "".join(row.state.value[0] for rows in rest for row in rows) == "peeeeeep"
+
+
+def test_what_befell_a_feed_is_sent_without_news(desk: DigestDesk) -> None:
+    assert states(desk, 2) == "pe"
+    for reader in (WEEKLY, ANN):
+        desk.make_due([reader], NOW + timedelta(days=2))
+    with transaction(desk.store):
+        add_notice(desk.store, "health", "The Wire does not answer any more", NOW)
+    made = desk.make_due([WEEKLY, ANN], NOW + timedelta(days=3)).made
+    assert [row.state for row in made] == [MailState.PENDING, MailState.PENDING]
+
+
+def test_names_are_offered_for_watches_with_news(desk: DigestDesk, report: Report) -> None:
+    asked: list[tuple[str, int, int, datetime]] = []
+
+    def suggest(slug: str, after: Window, up_to: Window, now: datetime) -> tuple[str, ...]:
+        asked.append((slug, after.hits_to, up_to.hits_to, now))
+        return ("Tartus",)
+
+    offering = replace(desk, suggest=suggest)
+    assert "Tartus" not in offering.preview(ANN, NOW).rendered.text
+    assert asked == []
+    number = report("Wagner moves")
+    assert "Also written about with it: Tartus." in offering.preview(ANN, NOW).rendered.text
+    assert asked == [("wagner", 0, number, NOW)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import digest_desk
+from monitor.app_mail import digest_desk
 from monitor.digest.outbox import DigestDesk
 from monitor.service.clock_guard import ClockGuard, held_by_another, steady_clock
 from monitor.service.mail_state import mail_line, mail_trouble, trouble
