@@ -13,20 +13,20 @@ from monitor.text.fold import fold_with_offsets
 from monitor.text.tokens import token_spans
 
 WEIGHTS: Final = Evidence(
-    fresh=-5.0,
-    new_steps=0.7,
-    first_step=1.3,
-    lead_steps=1.0,
-    figures=1.4,
-    explains=-1.5,
+    fresh=-4.9,
+    new_steps=0.5,
+    first_step=1.0,
+    lead_steps=0.8,
+    figures=1.2,
+    explains=-1.1,
     films=3.0,
-    says=0.8,
-    states=0.9,
+    says=0.6,
+    states=0.6,
 )
 """Points of each piece of evidence, rounded from a logistic regression (``benchmarks/fit_developments.py``)."""
 _AMOUNTS: Final = attrgetter(*(field.name for field in fields(Evidence)))
 _WEIGHTS: Final[tuple[float, ...]] = _AMOUNTS(WEIGHTS)
-BIAS: Final = 0.7
+BIAS: Final = 0.8
 NEW_FROM: Final = 0.0
 """Points from which a report opens a development."""
 DETAIL_FROM: Final = -2.5
