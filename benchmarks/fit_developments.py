@@ -1,8 +1,8 @@
 """Fit the points of ``monitor/story/novelty.py`` to the labelled developments; prints them, changes nothing.
 
-Run: ``python benchmarks/fit_developments.py [--month 2023-11] [--shared FOLDER]``. Logistic
-regression on ``Evidence`` with a penalty, English items of all labelled months that are no labelled copies; details are left out. LEFT OUT is the measure over stories that were each
-scored by the fit to all others.
+Run: ``python benchmarks/fit_developments.py [--month 2023-11] [--shared FOLDER]``. Logistic regression on ``Evidence``
+with a penalty, English items of the labelled months that are no labelled copies; details are left out. LEFT OUT is the
+measure over stories that were each scored by the fit to all others.
 """
 
 import argparse
