@@ -41,8 +41,8 @@ class Developments:
             because = reasons(facts, self._memory)
             return Told(hit_id=hit, novelty=Novelty.NEW, copies=hit, development=hit, because=because)
         changes = changes_of(facts, self._memory)
-        evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
-        novelty = novelty_of(evidence, self._new_from)
+        evidence = evidence_of(reading, facts, self._memory, near)
+        novelty = novelty_of(evidence, near.covered, self._new_from)
         because = () if novelty is Novelty.REPEAT else reasons(facts, self._memory)
         if len(because) < (DETAIL_REASONS if novelty is Novelty.DETAIL else 1):
             novelty, because = Novelty.REPEAT, ()
@@ -59,8 +59,7 @@ class Developments:
         """The evidence for a report that was not added yet, and its points."""
         facts = self._facts(reading)
         near = nearest(reading, facts, self._memory)
-        grew = bool(changes_of(facts, self._memory))
-        evidence = evidence_of(reading, facts, self._memory, near, grew=grew)
+        evidence = evidence_of(reading, facts, self._memory, near)
         return evidence, points(evidence)
 
     def add(self, reading: Reading, told: Told) -> None:

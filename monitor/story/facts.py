@@ -5,12 +5,15 @@ from typing import Final
 
 from monitor.story.figures import Figure, figures
 from monitor.story.names import Name, names
+from monitor.story.nations import NATIONS
 from monitor.story.reading import Reading
-from monitor.story.steps import is_step, step_of
+from monitor.story.steps import ENGLISH_STEPS, is_step, step_of
 from monitor.text.fold import fold, fold_with_offsets
 
 ENGLISH: Final = frozenset({"en", ""})
 """Languages that are read as English: no language named is mostly that."""
+ENGLISH_TERMS: Final = {**NATIONS, **ENGLISH_STEPS}
+"""Token → term, where they differ."""
 _BEGINNING: Final = 6
 """Letters of a word that are compared where endings change with case and tense."""
 LEAD_CHARACTERS: Final = 400
@@ -19,7 +22,7 @@ LEAD_CHARACTERS: Final = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A report as far as it is compared. A term is a content token, or the step that it stands for."""
+    """A report as far as it is compared. A term is a content token, or the step or nation that it stands for."""
 
     language: str
     """Two letters, or empty."""
@@ -77,8 +80,10 @@ def as_written(facts: Facts, start: int, end: int) -> str:
 
 
 def term_of(token: str, *, english: bool) -> str:
-    """The step that a token stands for, else the token."""
-    return step_of(token, english=english) or token
+    """The step or the nation that a token stands for, else the token."""
+    if english:
+        return ENGLISH_TERMS.get(token, token)
+    return step_of(token, english=False) or token
 
 
 def beginning(term: str) -> str:
