@@ -73,6 +73,7 @@ def brief(development: TimelineDevelopment) -> Brief:
         (one for one in development.reports if one.title == development.title), development.reports[0]
     )
     return Brief(
+        number=development.number,
         headline=words(development.title, best.language),
         link=safe_link(best.link),
         source=named(development.reports[0]).name,
@@ -165,6 +166,7 @@ def _retold(reports: Sequence[TimelineReport]) -> tuple[Retold, ...]:
         groups.setdefault(report.copies, []).append(report)
     return tuple(
         Retold(
+            hit=first.hit_id,
             headline=words(first.title, first.language),
             source=named(first),
             seen=first.first_seen,
