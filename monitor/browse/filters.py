@@ -27,6 +27,12 @@ def day_and_hour(moment: datetime) -> str:
     return f"{month_day(local.date())} {local.year}, {local:%H:%M}"
 
 
+def day(moment: datetime) -> str:
+    """``21 Nov 2023``, UTC."""
+    local = moment.astimezone(UTC).date()
+    return f"{month_day(local)} {local.year}"
+
+
 def beside(moment: datetime, other: datetime) -> Markup:
     """``moment`` as a ``<time>``: the hour alone where it is of the day of ``other``."""
     same = moment.astimezone(UTC).date() == other.astimezone(UTC).date()
@@ -66,6 +72,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
         "amount": count,
         "beside": beside,
         "counted": counted,
+        "day": day,
         "day_and_hour": day_and_hour,
         "duration": duration,
         "hour": hour,

@@ -5,6 +5,7 @@ Everything from a feed reaches the page as escaped text; no HTML of a feed is sh
 
 import base64
 import hashlib
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 

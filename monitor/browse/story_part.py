@@ -30,12 +30,17 @@ class Chosen:
     """Reports to be read for it."""
 
 
-def chosen(outline: Outline, page: int) -> Chosen:
-    """The reports to read for ``page``; a page that is not there is the nearest that is."""
+def chosen(outline: Outline, page: int = 1, *, at: int | None = None) -> Chosen:
+    """The reports to read for ``page``, or for that with the development ``at``.
+
+    A page that is not there is the nearest that is.
+    """
     groups = _groups(outline.marks)
     pages = max(1, ceil(len(groups) / STEPS_A_PAGE))
-    page = min(max(page, 1), pages)
     newest_first = sorted(groups, key=lambda number: (groups[number][0].first_seen, number), reverse=True)
+    if at is not None and at in groups:
+        page = newest_first.index(at) // STEPS_A_PAGE + 1
+    page = min(max(page, 1), pages)
     on_page = newest_first[(page - 1) * STEPS_A_PAGE : page * STEPS_A_PAGE]
     ids = tuple(mark.hit_id for number in on_page for mark in groups[number][:REPORTS_READ])
     return Chosen(page=page, pages=pages, hit_ids=ids)

@@ -156,7 +156,7 @@ def _languages(timeline: Timeline, reports: Sequence[TimelineReport], limit: int
 
 
 def shares(reports: Mapping[str, int], firsts: Mapping[str, int], limit: int) -> Shares:
-    """The first ``limit`` rows of the table. Those with most reports first; among equals, those that were first more often."""
+    """The first ``limit`` rows: most reports first; among equals, those that were first more often."""
     total = sum(reports.values())
     order = sorted(reports, key=lambda name: (-reports[name], -firsts.get(name, 0), name))
     rows = tuple(

@@ -28,3 +28,15 @@ def counts(db: Database) -> tuple[int, dict[str, int]]:
     row = db.conn.execute("select documents from background").fetchone()
     tokens = dict(db.conn.execute("select token, items from token_counts").fetchall())
     return (0 if row is None else int(row[0])), tokens
+
+
+def counted(db: Database) -> int:
+    """How many items were counted."""
+    row = db.conn.execute("select documents from background").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def count_of(db: Database, token: str) -> int:
+    """In how many of them ``token`` occurred: for a few words, where ``counts`` would read them all."""
+    row = db.conn.execute("select items from token_counts where token = ?", (storable(token),)).fetchone()
+    return 0 if row is None else int(row[0])

@@ -164,13 +164,15 @@ def front(db: Database, now: datetime) -> Front:
     )
 
 
-def _glance(  # noqa: PLR0917 - the row and the two moments
+def _glance(
     db: Database, number: int, now: datetime, row: Mapping[str, object], latest: datetime | None
 ) -> WatchGlance:
     lies_back = latest is not None and latest < now - timedelta(days=DAYS)
     until = latest if latest is not None and lies_back else now
     since = to_text(now - NEW_WITHIN)
-    chart_from = to_text((until - timedelta(days=DAYS - 1)).replace(hour=0, minute=0, second=0, microsecond=0))
+    chart_from = to_text(
+        (until - timedelta(days=DAYS - 1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    )
     days = Counter({day["day"]: day["reports"] for day in select(db, _DAYS, (number, chart_from))})
     return WatchGlance(
         slug=str(row["slug"]),

@@ -1,4 +1,4 @@
-"""One hit with all that is known of it: what was read, why it is a hit, what it is to its story, what was said of it."""
+"""One hit with all that is known of it: what was read, why it is a hit, and what it is to its story."""
 
 import sqlite3
 from collections.abc import Mapping

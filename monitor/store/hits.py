@@ -54,6 +54,14 @@ join feeds on feeds.id = items.feed_id
 """
 
 
+_TEXTS = """
+select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
+from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
+where watch_id = (select id from watches where slug = ?)
+  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+"""
+
+
 def hits(
     db: Database, *, watch: str | None = None, since: datetime | None = None, limit: int | None = None
 ) -> tuple[HitRow, ...]:
@@ -76,21 +84,25 @@ def hits(
 
 def hit_texts(db: Database, slug: str) -> tuple[HitText, ...]:
     """The hits of a watch as texts, oldest first; those a person took back are left out."""
-    sql = """select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
-        from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
-        where watch_id = (select id from watches where slug = ?)
-          and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
-        order by hits.first_seen, hits.id"""
     return tuple(
-        HitText(
-            item_id=row["id"],
-            title=row["title"],
-            text=row["text"],
-            source=row["source"],
-            language=row["language"],
-            first_seen=from_text(row["first_seen"]),
-        )
-        for row in select(db, sql, (storable(slug),))
+        _hit_text(row) for row in select(db, f"{_TEXTS} order by hits.first_seen, hits.id", (storable(slug),))
+    )
+
+
+def latest_texts(db: Database, slug: str, limit: int) -> tuple[HitText, ...]:
+    """As ``hit_texts``, the newest ``limit`` only."""
+    sql = f"{_TEXTS} order by hits.first_seen desc, hits.id desc limit ?"
+    return tuple(_hit_text(row) for row in reversed(select(db, sql, (storable(slug), limit))))
+
+
+def _hit_text(row: sqlite3.Row) -> HitText:
+    return HitText(
+        item_id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        source=row["source"],
+        language=row["language"],
+        first_seen=from_text(row["first_seen"]),
     )
 
 

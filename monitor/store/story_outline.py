@@ -15,7 +15,9 @@ from monitor.store.times import from_text, optional_time
 MARKS_AT_MOST: Final = 20_000
 """Newest reports of a story that are marked; a page of a larger one says so."""
 
-_WATCH = "select id, slug, title, seed_title, state, threshold, revision, retired_at from watches where slug = ?"
+_WATCH = (
+    "select id, slug, title, seed_title, state, threshold, revision, retired_at from watches where slug = ?"
+)
 _MARKS = f"""
 select hit_novelty.hit_id, hit_novelty.first_seen, hit_novelty.copy_group, items.feed_id, items.language,
   coalesce(developments.merged_into, developments.id) as step

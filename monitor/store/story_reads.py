@@ -45,7 +45,9 @@ from hit_novelty
   join item_versions as earlier on earlier.item_id = hits.item_id and earlier.version = hit_edits.version - 1
 """
 _AS_SEEN = "order by hit_edits.seen_at, hit_edits.id"
-_EDITS = f"{_EDIT} where hit_novelty.watch_id = :watch and {WANTED} and hit_edits.seen_at >= :since {_AS_SEEN}"
+_EDITS = (
+    f"{_EDIT} where hit_novelty.watch_id = :watch and {WANTED} and hit_edits.seen_at >= :since {_AS_SEEN}"
+)
 _EDITS_AMONG = f"{_EDIT} where hit_novelty.hit_id in {AMONG} and {WANTED} {_AS_SEEN}"
 
 
