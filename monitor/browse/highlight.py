@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.model import Reason
 from monitor.text.wording import shown
 
-TERM, WORD = "term", "word"
+TERM, LEARNED = "term", "learned"
 PROFILE = "profile"
 """Role of a reason that is a word of the profile, no term."""
 
@@ -17,7 +17,7 @@ class Stretch:
 
     text: str
     mark: str = ""
-    """``TERM`` or ``WORD`` where it made the text a hit."""
+    """``TERM`` or ``LEARNED`` where it made the text a hit."""
 
 
 def highlighted(text: str, reasons: Iterable[Reason], field: str) -> tuple[Stretch, ...]:
@@ -36,7 +36,7 @@ def highlighted(text: str, reasons: Iterable[Reason], field: str) -> tuple[Stret
     at = 0
     for reason in _apart(places):
         found += [Stretch(text=text[at : reason.start])] if at < reason.start else []
-        mark = WORD if reason.role == PROFILE else TERM
+        mark = LEARNED if reason.role == PROFILE else TERM
         found.append(Stretch(text=text[reason.start : reason.end], mark=mark))
         at = reason.end
     found += [Stretch(text=text[at:])] if at < len(text) else []

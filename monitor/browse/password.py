@@ -32,7 +32,7 @@ def password_path(database: Path) -> Path:
     return private_path(database).with_suffix("").with_suffix(".password")
 
 
-def set_password(database: Path, password: str) -> Path:
+def keep_password(database: Path, password: str) -> Path:
     """Keep the hash of ``password``, folder 0700 and file 0600; raises ``PasswordError`` for one too short."""
     if len(password) < SHORTEST:
         raise PasswordError(f"the password is too short; give at least {SHORTEST} characters")
@@ -54,7 +54,7 @@ def remove_password(database: Path) -> bool:
 
 
 def kept_hash(database: Path) -> str:
-    """What ``set_password`` kept, ``""`` where there is none."""
+    """What ``keep_password`` kept, ``""`` where there is none."""
     try:
         return password_path(database).read_text(encoding="ascii").strip()
     except (FileNotFoundError, NotADirectoryError):
