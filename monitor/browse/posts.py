@@ -5,8 +5,8 @@ one nobody is signed in.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -36,8 +36,9 @@ _TAKEN_UP: Final = "Asked for. It is in force after the next poll."
 class Forms:
     """The handlers; holds what lasts from one form to the next."""
 
-    def __init__(self) -> None:
-        """Nobody is guessing yet."""
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        """Nobody is guessing yet; ``clock`` says what time it is."""
+        self._clock = clock
         self._guessing = asyncio.Lock()
 
     async def sign_in(self, datasette: "Datasette", request: Request) -> Response:
@@ -51,7 +52,7 @@ class Forms:
             back = _back(datasette, form.get("next", ""))
             if await right_password(path, form.get("password", ""), self._guessing):
                 response = Response.redirect(back)
-                signed_in(datasette, request, response, form.get("name", ""), path)
+                signed_in(datasette, request, response, form.get("name", ""), path, self._clock())
                 return response
             wrong = True
         context = {
@@ -77,7 +78,7 @@ class Forms:
         back = _back(datasette, form.get("next", ""))
         try:
             wishes = await _wishes(served, form)
-            now, path = datetime.now(UTC), Path(served.path)
+            now, path = self._clock(), Path(served.path)
             await asyncio.to_thread(leave_requests, path, wishes, told_by(request.actor), now)
         except NewswakeError as error:
             datasette.add_message(request, str(error), datasette.ERROR)

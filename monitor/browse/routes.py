@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -80,9 +80,9 @@ def _waiting(requests: tuple[Asked, ...], hit: WholeHit) -> Asked | None:
     return next((one for one in requests if one.item_id == hit.item_id and one.applied_at is None), None)
 
 
-async def feed_page(datasette: "Datasette", request: Request) -> Response:
+async def feed_page(datasette: "Datasette", request: Request, now: datetime) -> Response:
     """``/newswake/feed/NUMBER``."""
-    number, now = _key(request), datetime.now(UTC)
+    number = _key(request)
 
     def reader(db: Database) -> Mapping[str, Any]:
         feed = whole_feed(db, number, now - timedelta(days=feed_view.DAYS))

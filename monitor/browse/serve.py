@@ -64,8 +64,9 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
         # Said in our own words: the message of the error repeats itself in some versions of Python.
-        unknown = isinstance(error, socket.gaierror) or not error.errno
-        problem = "there is no such address" if unknown else os.strerror(error.errno or 0)
+        # Numbers below 0 are those of a name that was not found.
+        number = error.errno or -1
+        problem = os.strerror(number) if number > 0 else "there is no such address"
         raise PortTakenError(
             f"cannot listen on {host} port {port} ({problem}); choose another with --port"
         ) from error

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,12 +58,12 @@ async def right_password(database: Path, password: str, guard: asyncio.Lock) -> 
         return await asyncio.to_thread(fits, password, kept_hash(database))
 
 
-def signed_in(
-    datasette: "Datasette", request: Request, response: Response, name: str, database: Path
+def signed_in(  # noqa: PLR0917 - who, where and when
+    datasette: "Datasette", request: Request, response: Response, name: str, database: Path, now: datetime
 ) -> None:
     """Add the cookie of a session to ``response``: signed by Datasette, for ``SESSION``, out of reach of scripts."""
     actor = {"id": ACTOR, "name": _clean(name) or "somebody", "key": session_key(kept_hash(database))}
-    ends = int((datetime.now(UTC) + SESSION).timestamp())
+    ends = int((now + SESSION).timestamp())
     value = datasette.sign({"a": actor, "e": baseconv.base62.encode(ends)}, "actor")
     response.set_cookie(
         _COOKIE,

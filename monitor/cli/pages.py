@@ -1,5 +1,7 @@
 """``serve``: Datasette on the database."""
 
+import sys
+
 import click
 
 from monitor.browse.password import keep_password, kept_hash, remove_password
@@ -33,18 +35,20 @@ def serve(place: Place, host: str, port: int, set_password: bool, no_password: b
 
 def _serve(place: Place, host: str, port: int) -> None:
     def tell(address: str) -> None:
+        if place.quiet:
+            return
         click.echo(f"{address} shows {place.database}; stop with Ctrl-C", err=True)
         if not kept_hash(place.database):
             click.echo(
                 "To teach watches from the pages, set a password: newswake serve --set-password", err=True
             )
 
-    serve_pages(place.database, host=host, port=port, ready=None if place.quiet else tell)
+    serve_pages(place.database, host=host, port=port, ready=tell)
 
 
 def _ask_password(place: Place) -> None:
     """On a terminal twice and unseen; else the first line of the input, for scripts."""
-    stream = click.get_text_stream("stdin")
+    stream = sys.stdin
     if stream.isatty():
         password = click.prompt("Password of the pages", hide_input=True, confirmation_prompt=True)
     else:

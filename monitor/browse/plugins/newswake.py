@@ -5,7 +5,6 @@ In a Datasette that serves no database of ours it does nothing.
 
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import QueryInterrupted
@@ -22,8 +21,9 @@ from monitor.browse.filters import FILTERS
 from monitor.browse.headers import with_security_headers
 from monitor.browse.overview import overview
 from monitor.browse.posts import Forms
-from monitor.browse.reading import is_ours, our_databases
+from monitor.browse.reading import our_databases, path_of
 from monitor.browse.sessions import FEEDBACK, may_teach
+from monitor.store.snapshot import ReadTooLongError, is_ours
 
 if TYPE_CHECKING:
     # It loads this while it is itself being imported.
@@ -48,7 +48,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]
 @hookimpl
 def prepare_connection(conn: Any, database: str, datasette: "Datasette") -> None:  # noqa: ANN401 - Datasette's connection
     """Nothing is written to a news database from here, not even by mistake."""
-    if database in datasette.databases and is_ours(datasette.databases[database].path):
+    if database in datasette.databases and is_ours(path_of(datasette.databases[database])):
         conn.execute("pragma query_only = on")
         conn.execute("pragma trusted_schema = off")
         conn.execute("pragma busy_timeout = 1000")
@@ -63,15 +63,24 @@ def prepare_jinja2_environment(env: Environment) -> None:
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """The pages that are no table."""
-    forms = Forms()
+    forms = Forms(_now)
     return [
         (r"^/newswake/story/(?P<slug>[^/]+)$", routes.story_page),
         (r"^/newswake/hit/(?P<number>\d+)$", routes.hit_page),
-        (r"^/newswake/feed/(?P<number>\d+)$", routes.feed_page),
+        (r"^/newswake/feed/(?P<number>\d+)$", _feed_page),
         (r"^/newswake/terms/(?P<slug>[^/]+)$", routes.terms_page),
         (r"^/newswake/sign-in$", forms.sign_in),
         (r"^/newswake/ask$", forms.ask),
     ]
+
+
+async def _feed_page(datasette: "Datasette", request: Request) -> Response:
+    return await routes.feed_page(datasette, request, _now())
+
+
+def _now() -> datetime:
+    """The only clock of the pages."""
+    return datetime.now(UTC)
 
 
 @hookimpl
@@ -82,7 +91,7 @@ def permission_allowed(
     if action != FEEDBACK:
         return None
     served = datasette.databases.get(resource or "")
-    return may_teach(datasette, actor, None if served is None else Path(served.path))
+    return may_teach(datasette, actor, None if served is None else path_of(served))
 
 
 @hookimpl
@@ -123,10 +132,10 @@ def extra_template_vars(
 
 
 async def _fronts(datasette: "Datasette", names: Sequence[str]) -> dict[str, Any]:
-    now = datetime.now(UTC)
+    now = _now()
     try:
         return {name: await routes.front_context(datasette, name, now) for name in names}
-    except QueryInterrupted:
+    except ReadTooLongError:
         return {}
 
 
@@ -153,7 +162,7 @@ def handle_exception(
 
 def _refusal(exception: Exception) -> Mapping[str, Any] | None:
     """Status, title and message of what was wrong with a request; None for a fault of ours."""
-    if isinstance(exception, QueryInterrupted):
+    if isinstance(exception, QueryInterrupted | ReadTooLongError):
         return {"status": 503, "title": None, "error": "That took too long and was stopped; ask for less."}
     if isinstance(exception, Forbidden):
         return {"status": 403, "title": None, "error": str(exception) or "That is not allowed."}
