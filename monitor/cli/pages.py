@@ -11,7 +11,9 @@ from monitor.cli.place import Place, pass_place
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free one."
+)
 @click.option(
     "--set-password", is_flag=True, help="Ask for the password of the pages, keep its hash, and end."
 )

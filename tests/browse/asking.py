@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import httpx
 from lxml import html
@@ -20,7 +20,7 @@ class Browser:
         transport: Any = httpx.ASGITransport(app=datasette_app(database))
         self.client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8001")
 
-    def __enter__(self) -> "Browser":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
