@@ -14,8 +14,8 @@ from monitor.store.story_outline import Mark, Outline
 from monitor.story.timeline import TimelineDevelopment, TimelineEdit
 from monitor.text.wording import shown
 
-STEPS_A_PAGE: Final = 30
-REPORTS_READ: Final = 100
+STEPS_A_PAGE: Final = 25
+REPORTS_READ: Final = 40
 """Reports of a development that are read, the first ones; all of them are counted."""
 
 

@@ -217,7 +217,7 @@ def addresses(database: Path, payloads: int, every: int) -> Iterator[str]:
         "/newswake/terms/plain",
         "/newswake/nothing",
     )
-    yield from (f"/newswake/story/plain?page={page}" for page in range(1, -(-(payloads + groups) // 30) + 1))
+    yield from (f"/newswake/story/plain?page={page}" for page in range(1, -(-(payloads + groups) // 25) + 1))
     yield from (f"/newswake/hit/{number}" for number in range(1, payloads + 1, every))
     yield from (f"/newswake/hit/{payloads + 1 + number}" for number in range(groups))
     yield from (f"/newswake/feed/{number + 1}" for number in range(groups))

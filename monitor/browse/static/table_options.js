@@ -10,4 +10,8 @@ document.addEventListener("DOMContentLoaded", () => {
       field.setAttribute("aria-label", names[name]);
     }
   }
+  // It scrolls, so the keyboard must reach it.
+  for (const list of document.querySelectorAll("dl.column-descriptions")) {
+    list.tabIndex = 0;
+  }
 });
