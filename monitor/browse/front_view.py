@@ -14,6 +14,7 @@ from monitor.store.front_reads import DAYS, NEW_WITHIN, Front, News, TroubledFee
 from monitor.text.wording import cut, shown
 
 NEWS_SHOWN: Final = 12
+BEFORE_SHOWN: Final = 4
 LATEST_SHOWN: Final = 2
 """Developments of a watch on its card."""
 
@@ -56,6 +57,8 @@ class FrontView:
     front: Front
     new: tuple[NewsLine, ...]
     """Developments of the last day, the newest first."""
+    before: tuple[NewsLine, ...]
+    """The latest ones before that."""
     new_count: int
     cards: tuple[Card, ...]
     trouble: tuple[Ill, ...]
@@ -65,11 +68,12 @@ def front_view(front: Front, now: datetime) -> FrontView:
     """``front`` cleaned and charted, as at ``now``."""
     cards = tuple(_card(glance) for glance in front.watches)
     lines = [_line(glance, one) for glance in front.watches for one in glance.news]
+    lines.sort(key=lambda one: (one.row.first_seen, one.row.number), reverse=True)
     fresh = [one for one in lines if one.row.first_seen >= now - NEW_WITHIN]
-    fresh.sort(key=lambda one: (one.row.first_seen, one.row.number), reverse=True)
     return FrontView(
         front=front,
         new=tuple(fresh[:NEWS_SHOWN]),
+        before=tuple(lines[len(fresh) :][:BEFORE_SHOWN]),
         new_count=sum(glance.new_developments for glance in front.watches),
         cards=cards,
         trouble=tuple(

@@ -21,8 +21,10 @@ _ORIGINS: Final[Mapping[str, str]] = MappingProxyType(
         "seed": "from the seed article",
         "person": "written or reviewed by a person",
         "accepted": "a suggestion that was taken over",
-        "learned": "learned from earlier hits",
     }
+)
+_WORD_ROLES: Final[Mapping[str, str]] = MappingProxyType(
+    {"learned": "word learned from an earlier hit", "seed": "word of the seed article"}
 )
 
 
@@ -133,12 +135,12 @@ def _why(reason: Reason, hit: WholeHit) -> Why:
     lesson = hit.teachers.get(reason.learned_from or 0, "")
     return Why(
         term=_short(reason.term) or "(no name)",
-        role="learned word" if reason.role == PROFILE else _short(reason.role),
+        role=_WORD_ROLES.get(reason.origin, "word") if reason.role == PROFILE else _short(reason.role),
         found=_short(reason.surface),
         place="headline" if reason.field == "title" else _short(reason.field),
         points=reason.points,
         share=max(reason.points, 0.0) / highest if highest > 0 else 0.0,
-        origin=_ORIGINS.get(reason.origin, _short(reason.origin)),
+        origin="" if reason.role == PROFILE else _ORIGINS.get(reason.origin, _short(reason.origin)),
         learned_from=reason.learned_from,
         lesson=words(lesson).text if lesson else "",
         profile=reason.role == PROFILE,

@@ -31,15 +31,12 @@ def small_chart(counts: Mapping[str, int], days: Sequence[date], noun: str) -> M
         f"most on {month_day(days[numbers.index(highest)])}, {highest:,}"
     )
     width = len(days) * (_BAR + _GAP) - _GAP
-    bars = Markup().join(
-        Markup('<rect class="bar" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>').format(
-            place * (_BAR + _GAP), HEIGHT - tall, _BAR, tall, month_day(days[place]), count(number, noun)
-        )
+    bars = "".join(
+        f"M{place * (_BAR + _GAP)} {HEIGHT}v-{max(round(number / highest * HEIGHT), _LEAST)}h{_BAR}V{HEIGHT}z"
         for place, number in enumerate(numbers)
-        if (tall := max(round(number / highest * HEIGHT), _LEAST) if number else 0)
+        if number
     )
     return Markup(
         '<svg class="small-chart" role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}"'
-        ' fill="currentColor">{}<line x1="0" x2="{}" y1="{}" y2="{}" stroke="currentColor"'
-        ' stroke-opacity="0.35"/></svg>'
-    ).format(label, width, HEIGHT + 1, width, HEIGHT + 1, bars, width, HEIGHT + 0.5, HEIGHT + 0.5)
+        ' fill="currentColor"><path class="bar" d="{}"/><path class="base" d="M0 {}h{}v1h-{}z"/></svg>'
+    ).format(label, width, HEIGHT + 1, width, HEIGHT + 1, bars, HEIGHT, width, width)

@@ -121,7 +121,7 @@ def hostile(path: Path, payloads: Sequence[str]) -> Path:
     single = list(enumerate(payloads, start=1))
     joined = list(enumerate(groups, start=len(payloads) + 1))
     feeds = list(enumerate(groups, start=1))
-    rows = {
+    rows: dict[str, list[dict[str, object]]] = {
         "feeds": [
             told.feed(
                 number, name=some[0], title=some[-1], url=f"https://f{number}.example/{some[0]}", site_link=some[0],

@@ -6,6 +6,7 @@ In a Datasette that serves no database of ours it does nothing.
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, Forbidden, Request, Response
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 hookimpl = HookimplMarker("datasette")
+_PAGES_OF = {"hits": "hit", "feeds": "feed", "stories": "story"}
+"""What has a page of its own → the first part of its address."""
 EMPTY_ATOM = """<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns="http://www.w3.org/2005/Atom"><id>{address}</id><title>Nothing yet</title>\
 <updated>1970-01-01T00:00:00Z</updated></feed>
@@ -105,8 +108,10 @@ def render_cell(  # noqa: PLR0917 - Datasette names them
 ) -> Markup | None:
     """Times, links and lists as ``cells`` shows them."""
 
-    def address(other: str, number: str) -> str:
-        return str(datasette.urls.row(database, other, number))
+    def address(other: str, key: str) -> str:
+        if page := _PAGES_OF.get(other):
+            return str(datasette.urls.path(f"/newswake/{page}/{quote(key, safe='')}"))
+        return str(datasette.urls.row(database, other, key))
 
     whole = {key: row[key] for key in row.keys()} if table is None else None  # noqa: SIM118 - sqlite3.Row
     return cells.rendered(value, column=column, row=whole, address=address)
