@@ -13,7 +13,7 @@ from monitor.model import Seed, Watch
 from monitor.service.applying import apply_waiting
 from monitor.store.connection import open_store
 from monitor.store.requests import pending
-from tests.browse import told
+from tests.browse import varnhem
 from tests.browse.asking import Browser
 
 PASSWORD = "ammonia & valves"
@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    path = told.written(tmp_path / "news.db", told.story())
+    path = varnhem.written(tmp_path / "news.db", varnhem.story())
     keep_password(path, PASSWORD)
     return path
 
@@ -106,23 +106,23 @@ def test_a_suggested_term_is_taken_over(tmp_path: Path) -> None:
 
 def surging(path: Path) -> Path:
     """Many hits that name one person nobody else names."""
-    rows = dict(told.story())
+    rows = dict(varnhem.story())
     numbers = range(20, 40)
     titles = [f"Governor Marta Ilves closes quay {number} of Varnhem" for number in numbers]
-    rows["feeds"] = [told.feed(number) for number in range(1, 8)]
+    rows["feeds"] = [varnhem.feed(number) for number in range(1, 8)]
     rows["items"] = [
         *rows["items"],
         *(
-            told.item(
+            varnhem.item(
                 number, title=title, feed_id=1 + number % 7, text=f"{title}. On Monday Marta Ilves spoke."
             )
             for number, title in zip(numbers, titles, strict=True)
         ),
     ]
-    rows["hits"] = [*rows["hits"], *(told.hit(number, number) for number in numbers)]
+    rows["hits"] = [*rows["hits"], *(varnhem.hit(number, number) for number in numbers)]
     rows["background"] = [{"id": 1, "documents": 100_000}]
     rows["token_counts"] = [{"token": "marta", "items": 20}, {"token": "ilv", "items": 20}]
-    told.written(path, rows)
+    varnhem.written(path, rows)
     keep_password(path, PASSWORD)
     return path
 

@@ -13,7 +13,7 @@ from monitor.text.wording import shown
 TEXT = "Wagner hands the Pantsir S1 over"
 
 
-def reason(start: int, end: int, surface: str | None = None, **changed: Any) -> Reason:
+def reason(start: int, end: int, surface: str | None = None, **changed: str) -> Reason:
     said: dict[str, Any] = {"field": "text", "role": "object", "origin": "seed"} | changed
     return Reason(
         term="x",

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 import monitor.browse
-from tests.browse import told
+from tests.browse import varnhem
 
 DOCS = Path(__file__).resolve().parents[2] / "docs/browse.md"
 PAGES = Path(monitor.browse.__file__).parent
@@ -74,7 +74,7 @@ def free_port() -> int:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plain")
-    told.written(folder / "newswake.db", told.story())
+    varnhem.written(folder / "newswake.db", varnhem.story())
     made = subprocess.run(
         [sys.executable, "-m", "monitor.browse", "newswake.db"],
         cwd=folder,

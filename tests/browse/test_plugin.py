@@ -12,7 +12,7 @@ from datasette.app import Datasette
 from monitor.browse import reading
 from monitor.browse.pages import datasette_for
 from monitor.store.snapshot import ReadTooLongError
-from tests.browse import told
+from tests.browse import varnhem
 
 
 def test_datasette_finds_it() -> None:
@@ -41,7 +41,7 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_the_connections_cannot_write(tmp_path: Path) -> None:
-    datasette = datasette_for(told.written(tmp_path / "news.db", told.story()))
+    datasette = datasette_for(varnhem.written(tmp_path / "news.db", varnhem.story()))
 
     async def attempt() -> str:
         await datasette.invoke_startup()
@@ -55,7 +55,7 @@ def test_the_connections_cannot_write(tmp_path: Path) -> None:
 
 
 def test_a_page_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    datasette = datasette_for(told.written(tmp_path / "news.db", told.story()))
+    datasette = datasette_for(varnhem.written(tmp_path / "news.db", varnhem.story()))
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
 
     async def attempt() -> str:

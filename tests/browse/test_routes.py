@@ -7,7 +7,7 @@ import httpx
 import pytest
 from lxml import html
 
-from tests.browse import told
+from tests.browse import varnhem
 from tests.browse.asking import Browser
 
 Visit = Callable[[str], html.HtmlElement]
@@ -15,7 +15,7 @@ Visit = Callable[[str], html.HtmlElement]
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    path = told.written(tmp_path_factory.mktemp("routes") / "news.db", told.story())
+    path = varnhem.written(tmp_path_factory.mktemp("routes") / "news.db", varnhem.story())
     with Browser(path) as browser:
         yield browser
 
@@ -45,7 +45,7 @@ def test_the_front_page_leads_to_stories_and_to_feeds_in_trouble(visit: Visit) -
 def test_a_story_shows_its_developments_newest_first(visit: Visit) -> None:
     page = visit("/newswake/story/varnhem-leak")
     assert words(page, "//h1") == ["Ammonia leak at Varnhem"]
-    assert words(page, "//li[@class='step']//h4") == [told.TITLES[4], told.TITLES[3], told.TITLES[0]]
+    assert words(page, "//li[@class='step']//h4") == [varnhem.TITLES[4], varnhem.TITLES[3], varnhem.TITLES[0]]
     assert words(page, "//dl[@class='counts']/div/dd") == ["3", "5", "4", "2", "1"]
     assert page.xpath("//*[local-name() = 'svg'][@class='chart']")
 
@@ -78,10 +78,10 @@ def test_a_hit_shows_what_matched_and_what_it_was_worth(visit: Visit) -> None:
     assert words(page, "//h1/mark[@class='term']") == ["leak"]
     assert words(page, "//h1/mark[@class='learned']") == ["Ammonia"]
     assert words(page, "//table[@class='reasons']//td[@class='number']") == ["+4.00", "+3.00"]
-    assert words(page, "//table[@class='reasons']//th/span/a") == [told.TITLES[0]], (
+    assert words(page, "//table[@class='reasons']//th/span/a") == [varnhem.TITLES[0]], (
         "the hit that taught the word"
     )
-    assert told.REVISION in page.text_content()
+    assert varnhem.REVISION in page.text_content()
 
 
 def test_a_hit_shows_its_place_in_the_story(visit: Visit) -> None:
@@ -94,7 +94,7 @@ def test_a_hit_shows_its_place_in_the_story(visit: Visit) -> None:
 def test_a_hit_shows_its_copies_and_later_edits(visit: Visit) -> None:
     page = visit("/newswake/hit/1")
     assert page.xpath("//section[@aria-labelledby='copies']//a/@href") == ["/newswake/hit/3"]
-    assert words(page, "//h1") == [told.TITLES[0]], "as it was decided"
+    assert words(page, "//h1") == [varnhem.TITLES[0]], "as it was decided"
     assert words(page, "//section[@aria-labelledby='edits-here']//ins")
 
 
@@ -140,17 +140,17 @@ def test_a_page_that_is_none_is_the_nearest(browser: Browser, query: str) -> Non
 
 
 def test_a_long_story_is_paged(tmp_path: Path) -> None:
-    rows = dict(told.story())
+    rows = dict(varnhem.story())
     many = range(10, 75)
-    rows["items"] = [*rows["items"], *(told.item(number) for number in many)]
-    rows["hits"] = [*rows["hits"], *(told.hit(number, number) for number in many)]
+    rows["items"] = [*rows["items"], *(varnhem.item(number) for number in many)]
+    rows["hits"] = [*rows["hits"], *(varnhem.hit(number, number) for number in many)]
     rows["developments"] = [
         *rows["developments"],
-        *(told.development(number, f"Step {number}") for number in many),
+        *(varnhem.development(number, f"Step {number}") for number in many),
     ]
-    rows["hit_novelty"] = [*rows["hit_novelty"], *(told.novelty(number, number) for number in many)]
+    rows["hit_novelty"] = [*rows["hit_novelty"], *(varnhem.novelty(number, number) for number in many)]
     seen: list[str] = []
-    with Browser(told.written(tmp_path / "long.db", rows)) as browser:
+    with Browser(varnhem.written(tmp_path / "long.db", rows)) as browser:
         for number in (1, 2, 3):
             page = html.document_fromstring(browser.get(f"/newswake/story/varnhem-leak?page={number}").text)
             seen += page.xpath("//li[@class='step']/@id")

@@ -14,7 +14,7 @@ import monitor.browse
 from monitor.browse.headers import STYLE_ATTRIBUTES
 from monitor.browse.password import keep_password
 from monitor.store.connection import open_store
-from tests.browse import told
+from tests.browse import varnhem
 from tests.browse.asking import Browser
 
 QUERIES = Path(monitor.browse.__file__).parent / "queries"
@@ -123,7 +123,7 @@ def hostile(path: Path, payloads: Sequence[str]) -> Path:
     feeds = list(enumerate(groups, start=1))
     rows: dict[str, list[dict[str, object]]] = {
         "feeds": [
-            told.feed(
+            varnhem.feed(
                 number, name=some[0], title=some[-1], url=f"https://f{number}.example/{some[0]}", site_link=some[0],
                 group_name=some[-1], language=some[0], last_error=some[-1], health="failing", failures=3,
                 effective_url=some[0],
@@ -132,59 +132,59 @@ def hostile(path: Path, payloads: Sequence[str]) -> Path:
         ],
         "items": [
             *(
-                told.item(
+                varnhem.item(
                     number, feed_id=1 + (number - 1) // IN_A_TITLE, title=payload, text=f"{payload}. {payload}", link=payload,
                     author=payload, language=payload, html=payload, published_raw=payload, categories=json.dumps([payload]),
                 )
                 for number, payload in single
             ),
-            *(told.item(number, feed_id=1, title=" ".join(some), text=" \n ".join(some), link=f"https://a.example/{some[0]}",
+            *(varnhem.item(number, feed_id=1, title=" ".join(some), text=" \n ".join(some), link=f"https://a.example/{some[0]}",
                         author=" ".join(some)) for number, some in joined),
         ],
-        "watches": [told.watch(1, "plain", title=payloads[0], seed_title=payloads[-1])]
-        + [told.watch(number, f"w{number}{some[0]}", title=some[0], seed_title=some[-1], state="active")
+        "watches": [varnhem.watch(1, "plain", title=payloads[0], seed_title=payloads[-1])]
+        + [varnhem.watch(number, f"w{number}{some[0]}", title=some[0], seed_title=some[-1], state="active")
            for number, some in enumerate(groups[:50], start=2)],
-        "hits": [told.hit(number, number, revision=payload[:40]) for number, payload in single]
-        + [told.hit(number, number) for number, _ in joined],
+        "hits": [varnhem.hit(number, number, revision=payload[:40]) for number, payload in single]
+        + [varnhem.hit(number, number) for number, _ in joined],
         "hit_reasons": [
-            told.reason(number, place, payload, " ".join(some), term=payload, role=payload, origin=payload)
+            varnhem.reason(number, place, payload, " ".join(some), term=payload, role=payload, origin=payload)
             for number, some in joined
             for place, payload in enumerate(some)
         ],
-        "developments": [told.development(number, payload) for number, payload in single]
-        + [told.development(number, some[0]) for number, some in joined],
+        "developments": [varnhem.development(number, payload) for number, payload in single]
+        + [varnhem.development(number, some[0]) for number, some in joined],
         "hit_novelty": [_novelty(number, payload) for number, payload in single]
-        + [told.novelty(number, number, because=json.dumps([{"kind": "word", "text": one} for one in some]), stance="denies",
+        + [varnhem.novelty(number, number, because=json.dumps([{"kind": "word", "text": one} for one in some]), stance="denies",
                         stance_words=some[0]) for number, some in joined],
         "item_versions": [
-            {"item_id": number, "version": version, "seen_at": told.moment(number + version), "title": f"{payload} {version}",
+            {"item_id": number, "version": version, "seen_at": varnhem.moment(number + version), "title": f"{payload} {version}",
              "text": payload * version, "content_hash": "x"}
             for number, payload in single
             for version in (1, 2)
         ],
         "hit_edits": [
-            {"hit_id": number, "version": 2, "seen_at": told.moment(number), "news": 1, "added": "[]", "removed": "[]",
+            {"hit_id": number, "version": 2, "seen_at": varnhem.moment(number), "news": 1, "added": "[]", "removed": "[]",
              "changes": "[]"}
             for number, _ in single
         ],
         "polls": [
-            told.poll(number, 1 + (number - 1) // IN_A_TITLE, reason=payload, outcome="failed", notes=json.dumps([payload]))
+            varnhem.poll(number, 1 + (number - 1) // IN_A_TITLE, reason=payload, outcome="failed", notes=json.dumps([payload]))
             for number, payload in single
         ],
         "feed_health": [
-            {"feed_id": 1 + (number - 1) // IN_A_TITLE, "changed_at": told.moment(number), "before": "ok", "after": "failing",
+            {"feed_id": 1 + (number - 1) // IN_A_TITLE, "changed_at": varnhem.moment(number), "before": "ok", "after": "failing",
              "reason": payload}
             for number, payload in single
         ],
-        "gaps": [{"feed_id": number, "until": told.moment(2), "entries": 2, "made_at": told.moment(2), "tried": some[0],
+        "gaps": [{"feed_id": number, "until": varnhem.moment(2), "entries": 2, "made_at": varnhem.moment(2), "tried": some[0],
                   "brought": some[0]} for number, some in feeds],
         "notices": [
-            {"made_at": told.moment(2), "kind": payload, "feed_id": 1 + (number - 1) // IN_A_TITLE, "text": payload}
+            {"made_at": varnhem.moment(2), "kind": payload, "feed_id": 1 + (number - 1) // IN_A_TITLE, "text": payload}
             for number, payload in single
         ],
         "requests": [
-            {"made_at": told.moment(2), "made_by": payload, "kind": "mute", "result": payload,
-             "payload": json.dumps({"watch": "plain", "text": payload}), "applied_at": told.moment(3) if number % 2 else None}
+            {"made_at": varnhem.moment(2), "made_by": payload, "kind": "mute", "result": payload,
+             "payload": json.dumps({"watch": "plain", "text": payload}), "applied_at": varnhem.moment(3) if number % 2 else None}
             for number, payload in single[-400:]
         ],
         "terms": [
@@ -194,7 +194,7 @@ def hostile(path: Path, payloads: Sequence[str]) -> Path:
             for number, payload in single[:500]
         ],
     }  # fmt: skip
-    path = told.written(path, rows)
+    path = varnhem.written(path, rows)
     keep_password(path, PASSWORD)
     return path
 
@@ -203,7 +203,7 @@ def _novelty(number: int, payload: str) -> dict[str, object]:
     because = json.dumps([{"kind": "word", "text": payload}])
     changes = json.dumps([{"before": payload, "after": payload, "what": payload, "hit_id": number}])
     said = {"stance": "corrects", "stance_words": payload}
-    return told.novelty(number, number, because=because, changes=changes, **said)
+    return varnhem.novelty(number, number, because=because, changes=changes, **said)
 
 
 def addresses(database: Path, payloads: int, every: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from monitor.store.asked import asked
 from monitor.store.connection import open_store
-from tests.browse import told
+from tests.browse import varnhem
 
 PAYLOADS = (
     {"watch": "varnhem-leak", "text": "irrelevant", "item": 2, "undo": False},
@@ -31,10 +31,10 @@ CASES = {
 
 @pytest.mark.parametrize(("how", "texts"), CASES.values(), ids=CASES.keys())
 def test_requests(tmp_path: Path, how: dict[str, str | int], texts: list[str]) -> None:
-    row = {"made_at": told.moment(1), "made_by": "Ann", "kind": "feedback", "result": ""}
-    rows = dict(told.story()) | {"requests": [row | {"payload": json.dumps(one)} for one in PAYLOADS]}
+    row = {"made_at": varnhem.moment(1), "made_by": "Ann", "kind": "feedback", "result": ""}
+    rows = dict(varnhem.story()) | {"requests": [row | {"payload": json.dumps(one)} for one in PAYLOADS]}
     rows["requests"] = [*rows["requests"], row | {"payload": "no JSON"}]
-    with closing(open_store(told.written(tmp_path / "news.db", rows))) as db:
+    with closing(open_store(varnhem.written(tmp_path / "news.db", rows))) as db:
         found = asked(db, **how)  # type: ignore[arg-type]
     assert [one.text for one in found] == texts
     assert all(one.applied_at is None for one in found)
