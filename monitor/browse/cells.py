@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from monitor.browse.search import END, MARK
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z")
 _UNSEEN = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x1f\x7f]")
@@ -53,6 +55,8 @@ def _of_a_query(value: str, column: str, row: Mapping[str, object], address: Row
     """A headline leads to the report, a watch to its story."""
     if column in _HEADLINES:
         return _headline(value, str(row["link"] or ""))
+    if column == "excerpt":
+        return _marked(value)
     if column == "watch":
         return Markup('<a href="{}">{}</a>').format(address("stories", value), value)
     return None
@@ -72,6 +76,12 @@ def _headline(headline: str, link: str) -> Markup:
     if is_web_link(link):
         return _anchor(link, headline)
     return Markup('<span dir="auto">{}</span>').format(_UNSEEN.sub("", headline))
+
+
+def _marked(excerpt: str) -> Markup:
+    """What a search found stands out; the text itself is escaped first."""
+    words = str(escape(_UNSEEN.sub("", excerpt)))
+    return Markup(words.replace(MARK, "<mark>").replace(END, "</mark>"))  # noqa: S704 - escaped above
 
 
 def _anchor(link: str, words: str) -> Markup:

@@ -47,8 +47,8 @@ def _columns(db: Database, table: str) -> Mapping[str, str]:
 
 
 def _is_ours(name: str) -> bool:
-    """Neither SQLite's or sqlite-utils' own, nor one of those in which the full-text index keeps its data."""
-    return not name.startswith(("sqlite_", "_sqlite_", "items_fts_"))
+    """Neither SQLite's or sqlite-utils' own, nor one of those in which a full-text index keeps its data."""
+    return not name.startswith(("sqlite_", "_sqlite_", "items_fts_", "items_pairs_"))
 
 
 def _section(table: Table, types: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import storable, strings, to_json
 from monitor.store.times import from_text, optional_text, to_text
 from monitor.text.links import canonical_link, host_of
+from monitor.text.pairs import is_unbroken, pairs
 
 TOUCH_AFTER = timedelta(hours=6)
 """``last_seen`` is written at most this often: it serves retention, which counts in months."""
@@ -131,6 +132,7 @@ def insert_item(
         int(flood),
     )
     (row,) = select(db, _INSERT, values)
+    _index_pairs(db, row)
     return _item(row, arrival.origin, is_new=True)
 
 
@@ -143,6 +145,8 @@ def supersede_item(
         db.conn.execute(_VERSION.format(seen_at="first_seen"), (item_id,))
     content = _content(entry, content_hash, arrival.origin.language)
     (changed,) = select(db, _UPDATE, (*content, version + 1, arrival.moment, item_id))
+    db.conn.execute("delete from items_pairs where rowid = ?", (item_id,))
+    _index_pairs(db, changed)
     if version < VERSIONS_KEPT:
         db.conn.execute(_VERSION.format(seen_at="last_seen"), (item_id,))
     return _item(changed, arrival.origin)
@@ -158,6 +162,14 @@ def touch_items(db: Database, ids: Collection[int], now: datetime) -> None:
 def read_item(row: sqlite3.Row) -> StoredItem:
     """A row of ``STORED``."""
     return _item(row, _origin(row))
+
+
+def _index_pairs(db: Database, row: sqlite3.Row) -> None:
+    """The other full-text index is kept by triggers; SQL cannot make the pairs of this one."""
+    title, text = row["title"], row["text"]
+    if is_unbroken(title) or is_unbroken(text):
+        cut = (row["id"], pairs(f"{title}\n{text}"))
+        db.conn.execute("insert into items_pairs (rowid, pairs) values (?, ?)", cut)
 
 
 def _origin(row: sqlite3.Row) -> Origin:

@@ -11,6 +11,8 @@ from sqlite_utils import Database, Migrations
 from monitor.store.layout_changes import create_watch_changes
 from monitor.store.layout_developments import add_developments
 from monitor.store.layout_first import create_first_layout
+from monitor.store.layout_pairs import add_pairs
+from monitor.store.layout_reports import add_reports
 from monitor.store.layout_second import create_second_layout
 from monitor.store.layout_surroundings import add_surroundings
 from monitor.store.layout_third import create_third_layout
@@ -27,6 +29,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("surroundings", add_surroundings),
     ("watch_changes", create_watch_changes),
     ("developments", add_developments),
+    ("reports", add_reports),
+    ("pairs", add_pairs),
 )
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 

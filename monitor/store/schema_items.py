@@ -35,6 +35,7 @@ COMMENTS = MappingProxyType(
                 "entries of one guid apart.",
                 "effective": "For reading in order: the publisher's date where it is to be believed and "
                 "earlier than the first sight, else the first sight.",
+                "base_language": "The language without country or script, small letters: en for en-GB.",
             },
         ),
         "item_versions": (
@@ -54,6 +55,12 @@ COMMENTS = MappingProxyType(
             {
                 "title": "Headline, from items.",
                 "text": "Text, from items.",
+            },
+        ),
+        "items_pairs": (
+            "Full-text index over the items in scripts that set no blanks between words, such as Chinese or Thai.",
+            {
+                "pairs": "Headline and text, each run of such characters cut into pairs, other words whole.",
             },
         ),
         "feed_documents": (

@@ -76,6 +76,22 @@ COMMENTS = MappingProxyType(
                 "feedback": "relevant or irrelevant as a person said; withdrawn: a hit by hand, taken back; else null.",
             },
         ),
+        "reports": (
+            "The hits that count, those that a person took back left out: what pages and queries count by.",
+            {
+                "hit_id": "The hit.",
+                "watch_id": "The watch.",
+                "item_id": "The item.",
+                "feed_id": "The feed that the item came in.",
+                "first_seen": "When the item was first seen.",
+                "reported": "When it was reported: the publisher's date where it is to be believed and earlier "
+                "than the first sight, else the first sight.",
+                "language": "Language of the item without country or script; empty where unknown.",
+                "score": "Score of the hit; 1.0 is the threshold.",
+                "step": "The development it counts to, mergers followed; null until it is told.",
+                "copy_of": "The hit that had this text first; null where none had it before, and until it is told.",
+            },
+        ),
         "hit_reasons": (
             "Why each hit is one: the contributions to its score, with their places in the text.",
             {

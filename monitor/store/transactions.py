@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from monitor.errors import DatabaseBusyError
+from monitor.store.log_size import keep_small, log_file, size_of
 
 _PRIMARY = 0xFF
 """The part of an extended result code that names the kind: https://sqlite.org/rescode.html"""
@@ -22,6 +23,8 @@ def transaction(db: Database) -> Iterator[Database]:
     Raises ``DatabaseBusyError`` where another process keeps it waiting beyond the busy timeout.
     Does not nest: one inside another raises ``sqlite3.OperationalError``.
     """
+    log = log_file(db)
+    before = size_of(log)
     _begin(db)
     try:
         yield db
@@ -31,6 +34,7 @@ def transaction(db: Database) -> Iterator[Database]:
         if db.conn.in_transaction:
             db.conn.execute("ROLLBACK")
         raise
+    keep_small(db, log, before)
 
 
 def _begin(db: Database) -> None:

@@ -99,3 +99,8 @@ def word_script(word: str) -> Script:
 def has_boundary(character: str) -> bool:
     """Whether the script of ``character`` sets words apart, so that a match may not end inside one."""
     return script_of(character) not in _WITHOUT_BOUNDARY
+
+
+def characters_of(*scripts: Script) -> str:
+    """All characters of these scripts, as they stand between the brackets of a regular expression."""
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end, script in _RANGES if script in scripts)

@@ -11,6 +11,7 @@ import pytest
 
 from monitor.browse.serve import datasette_app
 from monitor.store.connection import open_store
+from tests.browse.told import tell
 
 Ask = Callable[[str], httpx.Response]
 HOSTILE = '<script>alert("x")</script> & \u202egnp.exe'
@@ -74,6 +75,7 @@ def make_database(path: Path) -> Path:
     }
     for table, rows in written.items():
         db.table(table).insert_all(rows)
+    tell(db)
     db.table("items").rebuild_fts()
     db.close()
     return path

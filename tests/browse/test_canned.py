@@ -7,9 +7,17 @@ from monitor.browse.canned import CannedQuery, canned_queries, read_query
 QUERIES = {query.name: query for query in canned_queries()}
 
 
-def test_there_are_the_six_questions_in_their_order() -> None:
-    expected = ["latest_hits", "hits_by_day", "near_misses", "sources", "terms", "feed_health"]
-    assert list(QUERIES) == expected
+def test_the_questions_come_in_their_order_each_in_its_own_place() -> None:
+    assert list(QUERIES)[:3] == ["latest_hits", "developments", "changes"]
+    assert [query.order for query in QUERIES.values()] == list(range(1, len(QUERIES) + 1))
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())
+def test_a_person_is_told_what_a_field_left_empty_means(query: CannedQuery) -> None:
+    assert query.title[0].isupper()
+    assert query.description.endswith(".")
+    for parameter in query.parameters:
+        assert "empty" in parameter.hint or (query.name, parameter.name) == ("search", "search")
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES.keys())

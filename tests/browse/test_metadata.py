@@ -8,6 +8,7 @@ import httpx
 
 from monitor.browse.metadata import metadata
 from monitor.store.connection import open_store
+from monitor.store.describe import layout
 from monitor.store.schema import tables
 
 Ask = Callable[[str], httpx.Response]
@@ -25,7 +26,7 @@ def test_what_the_metadata_names_is_in_the_database(own_database: Path) -> None:
     for name, said in metadata(own_database)["databases"]["own"]["tables"].items():
         if "columns" not in said:
             continue
-        columns = {column.name for column in db.table(name).columns}
+        columns = set(layout(db)[name])
         facets = [facet if isinstance(facet, str) else facet["date"] for facet in said.get("facets", [])]
         named = {*facets, *said.get("sortable_columns", [])}
         named |= {said[key] for key in ("label_column", "sort_desc") if key in said}

@@ -78,10 +78,12 @@ def _plan_of(db: Database, ask: Callable[[], object]) -> list[str]:
 
 
 def _scans(plan: list[str], tables: list[str]) -> list[str]:
-    """Steps that read a whole table; a covering index read for its first row only is none."""
+    """Steps that read a whole table; a covering index read for its first row only, or one row of a virtual table, is none."""
     whole = re.compile(rf"SCAN ({'|'.join(tables)})( |$)")
     return [
-        step for step in plan if whole.match(step) and "USING INDEX" not in step and "COVERING" not in step
+        step
+        for step in plan
+        if whole.match(step) and not any(word in step for word in ("USING INDEX", "COVERING", "INDEX 0:="))
     ]
 
 

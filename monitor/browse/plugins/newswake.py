@@ -15,8 +15,9 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
-from monitor.browse import cells, routes
+from monitor.browse import cells, functions, routes
 from monitor.browse.asgi import Application
+from monitor.browse.counts import count_shown_only
 from monitor.browse.csv_cells import with_safe_csv
 from monitor.browse.filters import FILTERS
 from monitor.browse.headers import with_security_headers
@@ -49,12 +50,20 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]
 
 
 @hookimpl
+def startup(datasette: "Datasette") -> None:
+    """The page of a large database opens at once."""
+    for served in our_databases(datasette):
+        count_shown_only(served)
+
+
+@hookimpl
 def prepare_connection(conn: Any, database: str, datasette: "Datasette") -> None:  # noqa: ANN401 - Datasette's connection
     """Nothing is written to a news database from here, not even by mistake."""
     if database in datasette.databases and is_ours(path_of(datasette.databases[database])):
         conn.execute("pragma query_only = on")
         conn.execute("pragma trusted_schema = off")
         conn.execute("pragma busy_timeout = 1000")
+        functions.register(conn)
 
 
 @hookimpl

@@ -1,6 +1,6 @@
 -- title: Feeds: which answer, which are silent
 -- description: Is it working? Each feed that is polled, those in trouble first: last answer, failures in a row, the last error, items of the last seven days and when the newest came.
--- order: 6
+-- order: 15
 -- search: Part of a feed's name or address; empty for all
 -- trouble: 1 for feeds in trouble only; empty for all
 with seen as (
@@ -42,7 +42,11 @@ select
     group_name as "group",
     language,
     url,
-    id as feed
+    id as feed,
+    'tag:newswake.invalid,2026:feed/' || id || '/' || replace(state, ' ', '-') as atom_id,
+    replace(replace(coalesce(nullif(name, ''), url) || ': ' || state, char(65534), ''), char(65535), '') as atom_title,
+    coalesce(health_since, last_polled, added_at) as atom_updated,
+    url as atom_link
 from told
 where :trouble = '' or state not in ('answers', 'not polled yet', 'read with another')
 order by

@@ -1,17 +1,17 @@
 -- title: Latest hits, and why
--- description: What is new in a story, newest first: each hit with its score (1 is the threshold) and the terms that fired. Also as an Atom feed.
+-- description: What is new in a story, newest first: each hit with its score (1 is the threshold) and the terms that fired. Hits that a person took back are left out.
 -- order: 1
 -- watch: Short name of a watch; empty for all
 -- since: First day seen, such as 2026-11-23; empty for all
 -- least: Lowest score, such as 1.5; empty for all
 with chosen as (
-    select h.id, h.item_id, h.watch_id, h.score, h.first_seen
-    from hits as h
-    join watches as w on w.id = h.watch_id
+    select r.hit_id, r.item_id, r.watch_id, r.feed_id, r.score, r.first_seen
+    from watches as w
+    cross join reports as r on r.watch_id = w.id
     where (:watch = '' or w.slug = :watch)
-      and (:since = '' or h.first_seen >= :since)
-      and (:least = '' or h.score >= cast(:least as real))
-    order by h.first_seen desc, h.id desc
+      and r.first_seen >= :since
+      and (:least = '' or r.score >= cast(:least as real))
+    order by r.first_seen desc, r.hit_id desc
     limit 300
 ),
 told as (
@@ -27,7 +27,7 @@ told as (
                     || case when r.field = '' then '' else r.field || ', ' end
                     || printf('%+.1f', r.points) || ')' as words
                 from hit_reasons as r
-                where r.hit_id = chosen.id
+                where r.hit_id = chosen.hit_id
                 order by r.points desc, r.position
                 limit 12
             ) as fired
@@ -43,9 +43,9 @@ select
     i.language,
     t.reasons,
     i.link,
-    t.id as hit,
+    t.hit_id as hit,
     t.item_id as item,
-    'urn:newswake:hit:' || t.id as atom_id,
+    'tag:newswake.invalid,2026:hit/' || t.hit_id as atom_id,
     replace(replace(i.title, char(65534), ''), char(65535), '') as atom_title,
     t.first_seen as atom_updated,
     case when i.link like 'http://%' or i.link like 'https://%' then i.link else f.url end as atom_link,
@@ -54,6 +54,6 @@ select
     ), char(65535), '') as atom_content
 from told as t
 join items as i on i.id = t.item_id
-join feeds as f on f.id = i.feed_id
+join feeds as f on f.id = t.feed_id
 join watches as w on w.id = t.watch_id
-order by t.first_seen desc, t.id desc
+order by t.first_seen desc, t.hit_id desc

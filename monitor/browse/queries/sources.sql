@@ -1,72 +1,68 @@
--- title: Sources, by number and speed
--- description: Which sources carry a story: hits, the days on which a source was first, and how many minutes it is usually (median) behind the first report of the day. Times as in the hits by day.
--- order: 4
+-- title: Sources, by share and speed
+-- description: Which sources carry a story: hits and their share, how many were copies of others, the days on which a source was first, and how many minutes it is usually (median) behind the first report of the day. Times as in the hits by day.
+-- order: 6
 -- watch: Short name of a watch; empty for all
 -- since: First day, such as 2026-11-23; empty for all
-with reports as (
+with openings as (
     select
-        h.watch_id,
-        i.feed_id,
-        h.score,
-        case
-            when i.date_flag = '' and i.published < h.first_seen then i.published
-            else h.first_seen
-        end as reported
-    from hits as h
-    join watches as w on w.id = h.watch_id
-    join items as i on i.id = h.item_id
+        r.watch_id,
+        r.feed_id,
+        substr(r.reported, 1, 10) as day,
+        -- Of its day: cheaper than the functions for dates, and all that is compared is of one day.
+        min(60 * substr(r.reported, 12, 2) + substr(r.reported, 15, 2)) as minute,
+        count(*) as hits,
+        sum(r.score) as score,
+        count(r.copy_of) as copies,
+        max(r.reported) as latest
+    from watches as w
+    cross join reports as r on r.watch_id = w.id
     where (:watch = '' or w.slug = :watch)
-),
-openings as (
-    select watch_id, feed_id, substr(reported, 1, 10) as day, min(reported) as opening
-    from reports
-    where :since = '' or reported >= :since
-    group by watch_id, feed_id, day
+      and r.reported >= :since
+    group by r.watch_id, day, r.feed_id
 ),
 behind as (
     select
         feed_id,
-        round(1440 * (
-            julianday(opening) - julianday(min(opening) over (partition by watch_id, day))
-        )) as minutes
+        hits,
+        score,
+        copies,
+        latest,
+        minute - min(minute) over (partition by watch_id, day) as minutes
     from openings
 ),
-ranked as (
-    select
-        feed_id,
-        minutes,
-        row_number() over (partition by feed_id order by minutes) as place,
-        count(*) over (partition by feed_id) as days
-    from behind
-),
-speed as (
-    select
-        feed_id,
-        max(days) as days,
-        sum(minutes = 0) as days_first,
-        avg(case when place in ((days + 1) / 2, (days + 2) / 2) then minutes end) as minutes_behind
-    from ranked
-    group by feed_id
-),
 numbers as (
-    select feed_id, count(*) as hits, avg(score) as mean_score, max(reported) as latest
-    from reports
-    where :since = '' or reported >= :since
+    select
+        feed_id,
+        sum(hits) as hits,
+        sum(score) / sum(hits) as mean_score,
+        sum(copies) as copies,
+        max(latest) as latest,
+        count(*) as days,
+        sum(minutes = 0) as days_first,
+        median(minutes) as minutes_behind
+    from behind
     group by feed_id
 )
 select
     coalesce(nullif(f.name, ''), f.url) as source,
     n.hits,
-    s.days,
-    s.days_first,
-    cast(round(s.minutes_behind) as integer) as minutes_behind,
+    round(100.0 * n.hits / sum(n.hits) over (), 1) as percent_of_hits,
+    n.copies,
+    n.days,
+    n.days_first,
+    cast(round(n.minutes_behind) as integer) as minutes_behind,
     round(n.mean_score, 2) as mean_score,
     n.latest,
     f.group_name as "group",
     f.language,
-    f.id as feed
+    f.id as feed,
+    'tag:newswake.invalid,2026:source/' || f.id as atom_id,
+    replace(replace(
+        coalesce(nullif(f.name, ''), f.url) || ': ' || n.hits || ' hits', char(65534), ''
+    ), char(65535), '') as atom_title,
+    n.latest as atom_updated,
+    f.url as atom_link
 from numbers as n
-join speed as s on s.feed_id = n.feed_id
 join feeds as f on f.id = n.feed_id
-order by n.hits desc, s.days_first desc, source
+order by n.hits desc, n.days_first desc, source
 limit 500

@@ -1,27 +1,36 @@
 -- title: Terms that fire most, and those that never do
--- description: The work each term does: in how many hits it fired, what share of the watch's hits that is, the points it brings and the spellings met. Terms with no hits are listed too; words the watch has learned are marked.
--- order: 5
+-- description: The work each term does: in how many hits it fired, what share of the watch's hits that is, the points it brings and when it last fired. Terms that did not fire are listed too; words the watch has learned are marked.
+-- order: 8
 -- watch: Short name of a watch; empty for all
--- since: First day seen, such as 2026-11-23; empty for all
-with fired as (
+-- since: First day seen, such as 2026-11-23; the 30 days up to the newest hit where left empty
+-- silent: 1 for terms that did not fire only; empty for all
+with asked as (
+    select coalesce(nullif(:since, ''), date((select max(first_seen) from reports), '-30 days'), '') as since
+),
+fired as (
     select
         h.watch_id,
         r.term,
         r.hit_id,
-        r.points,
-        r.field,
-        r.role,
-        r.origin,
-        lower(r.surface) as surface,
+        min(r.role) as role,
+        min(r.origin) as origin,
+        max(r.field = 'title') as in_headline,
+        sum(r.points) as points,
         h.first_seen
-    from hit_reasons as r
-    join hits as h on h.id = r.hit_id
-    join watches as w on w.id = h.watch_id
+    from asked
+    cross join watches as w
+    cross join reports as h on h.watch_id = w.id and h.first_seen >= asked.since
+    join hit_reasons as r on r.hit_id = h.hit_id
     where (:watch = '' or w.slug = :watch)
-      and (:since = '' or h.first_seen >= :since)
+    group by h.hit_id, r.term
 ),
 totals as (
-    select watch_id, count(distinct hit_id) as hits from fired group by watch_id
+    select h.watch_id, count(*) as hits
+    from asked
+    cross join watches as w
+    cross join reports as h on h.watch_id = w.id and h.first_seen >= asked.since
+    where (:watch = '' or w.slug = :watch)
+    group by h.watch_id
 ),
 work as (
     select
@@ -29,10 +38,9 @@ work as (
         term,
         min(role) as role,
         min(origin) as origin,
-        count(distinct hit_id) as hits,
-        count(distinct case when field = 'title' then hit_id end) as in_headline,
+        count(*) as hits,
+        sum(in_headline) as in_headline,
         sum(points) as points,
-        substr(replace(group_concat(distinct surface), ',', ', '), 1, 200) as spellings,
         max(first_seen) as latest
     from fired
     group by watch_id, term
@@ -59,11 +67,19 @@ select
     round(x.points / x.hits, 2) as points_a_hit,
     k.weight,
     k.origin,
-    x.spellings,
-    x.latest
+    x.latest,
+    'tag:newswake.invalid,2026:term/' || w.slug || '/' || replace(k.term, ' ', '+') as atom_id,
+    replace(replace(
+        w.title || ': ' || k.term || ' fired in ' || coalesce(x.hits, 0) || ' hits', char(65534), ''
+    ), char(65535), '') as atom_title,
+    coalesce(x.latest, w.loaded_at) as atom_updated,
+    replace(replace(
+        k.role || ' ' || k.term || ', from ' || k.origin, char(65534), ''
+    ), char(65535), '') as atom_content
 from known as k
 join watches as w on w.id = k.watch_id
 left join work as x on x.watch_id = k.watch_id and x.term = k.term
 left join totals as o on o.watch_id = k.watch_id
+where :silent = '' or x.hits is null
 order by w.slug, coalesce(x.hits, 0) desc, k.weight desc, k.term
-limit 500
+limit 1000
