@@ -24,6 +24,8 @@ _KEY_COLUMNS = {
     "learned_from": "hits",
 }
 """Column of a table → table whose row it numbers; Datasette itself links these in lists only."""
+_WATCHES = frozenset({"watch", "hit_of"})
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADLINES = frozenset({"headline", "first_headline"})
 
 RowAddress = Callable[[str, str], str]
@@ -57,7 +59,7 @@ def _of_a_query(value: str, column: str, row: Mapping[str, object], address: Row
         return _headline(value, str(row["link"] or ""))
     if column == "excerpt":
         return _marked(value)
-    if column == "watch":
+    if column in _WATCHES and _SLUG.fullmatch(value):
         return Markup('<a href="{}">{}</a>').format(address("stories", value), value)
     return None
 

@@ -68,9 +68,16 @@ def test_each_report_of_a_story_leads_to_its_hit(visit: Visit) -> None:
     )
 
 
-def test_a_story_leads_to_the_queries_about_it(visit: Visit) -> None:
+def test_a_story_leads_to_the_queries_about_it(browser: Browser, visit: Visit) -> None:
     links = visit("/newswake/story/varnhem-leak").xpath("//a[@class='query']/@href")
     assert "/news/near_misses?watch=varnhem-leak" in links
+    assert {browser.get(link).status_code for link in links} == {200}
+
+
+def test_the_front_page_searches(browser: Browser) -> None:
+    (form,) = browser.page("/").xpath("//form[@role='search']")
+    found = browser.page(f"{form.get('action')}?{form.xpath('.//input/@name')[0]}=ammonia")
+    assert found.xpath("//td[contains(@class, 'col-headline')]")
 
 
 def test_a_hit_shows_what_matched_and_what_it_was_worth(visit: Visit) -> None:

@@ -18,7 +18,7 @@ PAGES = {
     "table": "/newswake/items?_search=wagner",
     "row": "/newswake/items/1",
     "tables": "/newswake",
-    "search": "/-/search?q=wagner",
+    "search": "/newswake/search?search=wagner",
     "sign in": "/newswake/sign-in",
     "missing": "/newswake/hit/99999",
 }
