@@ -8,8 +8,11 @@ from pathlib import Path
 
 import httpx
 from datasette.app import Datasette
+from lxml import html
 
 from monitor.browse import reading
+from monitor.browse.metadata import metadata
+from monitor.browse.options import TEMPLATES
 from monitor.browse.pages import datasette_for
 from monitor.store.snapshot import ReadTooLongError
 from tests.browse import varnhem
@@ -67,3 +70,18 @@ def test_a_page_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
         return "answered"
 
     assert "took too long" in asyncio.run(attempt())
+
+
+def test_it_can_live_below_another_address(tmp_path: Path) -> None:
+    path = told_at(tmp_path)
+    datasette = Datasette(
+        [str(path)], metadata=metadata(path), template_dir=str(TEMPLATES), settings={"base_url": "/news/"}
+    )
+    (page,) = asked(datasette, "/newswake/hit/2")
+    links = html.document_fromstring(page.text).xpath("//a/@href[starts-with(., '/')]")
+    assert [link for link in links if not link.startswith("/news/")] == []
+    assert "/news/newswake/sign-in?next=/news/newswake/hit/2" in links
+
+
+def told_at(folder: Path) -> Path:
+    return varnhem.written(folder / "news.db", varnhem.story())

@@ -167,6 +167,18 @@ def test_a_long_story_is_paged(tmp_path: Path) -> None:
     assert "development-4" in at.xpath("//li[@class='step']/@id")
 
 
+def test_a_development_with_many_reports_counts_them_all(tmp_path: Path) -> None:
+    rows = dict(varnhem.story())
+    many = range(10, 130)
+    rows["items"] = [*rows["items"], *(varnhem.item(number) for number in many)]
+    rows["hits"] = [*rows["hits"], *(varnhem.hit(number, number) for number in many)]
+    copies = [varnhem.novelty(number, 4, novelty="copy", copy_group=4) for number in many]
+    rows["hit_novelty"] = [*rows["hit_novelty"], *copies]
+    with Browser(varnhem.written(tmp_path / "many.db", rows)) as browser:
+        page = browser.page("/newswake/story/varnhem-leak")
+    assert "121 reports, 120 copies folded" in words(page, "//summary")
+
+
 def test_a_stranger_is_offered_to_sign_in_and_no_form(browser: Browser) -> None:
     page = html.document_fromstring(browser.get("/newswake/hit/2").text)
     assert page.xpath("//form[@method='post']") == []
