@@ -33,9 +33,15 @@ READERS: Final = 4
 WAIT_MS: Final = 100
 LOG_MB: Final = 64
 PAGES: Final = (
-    ("/", "/live/latest_hits", "/live/latest_hits.atom?watch=story-1", "/live/developments?watch=story-1")
-    + ("/live/changes.json", "/live/hits_by_day", "/live/sources?watch=story-1", "/live/terms", "/live/hits")
-    + ("/live/search?search=ba", "/live/search?search=tios+-zo", "/live/near_misses", "/live/feed_health")
+    ("/", "/live/latest_hits", "/live/latest_hits.atom?watch=story-1", "/live/timeline?watch=story-1")
+    + (
+        "/live/changes.json",
+        "/live/hits_by_day",
+        "/live/sources?watch=story-1",
+        "/live/terms_fired",
+        "/live/hits",
+    )
+    + ("/live/search?search=ba", "/live/search?search=tios+-zo", "/live/near_misses", "/live/feed_state")
     + ("/live/items", "/live/reports?_facet=language", "/live/copy_leaders.csv", "/live/first_to_report")
 )
 

@@ -27,7 +27,7 @@ _LIST_FIRST: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "items": {
             "label_column": "title",
             "sort_desc": "first_seen",
-            "facets": ["base_language", "feed_id"],
+            "facets": ["base_language"],
             "fts_table": "items_fts",
             "fts_pk": "id",
             "sortable_columns": ["id", "feed_id", "first_seen", "base_language"],

@@ -17,7 +17,7 @@ from tests.browse.told import AFTER as TITLE
 
 Ask = Callable[[str], httpx.Response]
 ATOM = "{http://www.w3.org/2005/Atom}"
-WITHOUT_HITS = frozenset({"near_misses", "feed_health", "silent_feeds", "gaps"})
+WITHOUT_HITS = frozenset({"near_misses", "feed_state", "silent_feeds", "possible_gaps"})
 
 ANSWERS: dict[str, tuple[str, tuple[str, ...], list[tuple[Any, ...]]]] = {
     "latest hits of all watches, newest first": (
@@ -65,7 +65,7 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...], list[tuple[Any, ...]]]] = {
         [("Paper Two", 2, 66.7, 1, 2, 1, 20, 2), ("Wire One", 1, 33.3, 0, 1, 1, 0, 1)],
     ),
     "the steps of a story, the newest first": (
-        "developments?watch=air-defence",
+        "timeline?watch=air-defence",
         (
             "development",
             "headline",
@@ -82,7 +82,7 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...], list[tuple[Any, ...]]]] = {
             (1, TITLE, "Wire One", "2026-11-20T07:30:00.000Z", 2, 1, 2, 2, 1),
         ],
     ),
-    "the steps told of since a day": ("developments?since=2026-11-21", ("development",), [(4,), (3,)]),
+    "the steps told of since a day": ("timeline?since=2026-11-21", ("development",), [(4,), (3,)]),
     "new steps and edits since a day": (
         "changes?watch=air-defence&since=2026-11-20",
         ("what", "headline", "before", "said", "source", "hit"),
@@ -114,7 +114,7 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...], list[tuple[Any, ...]]]] = {
         [("air-defence", "Wire One", "Wagner may hand SA-22 to Hezbollah", TITLE, "meaning", "may", 1)],
     ),
     "possible gaps": (
-        "gaps?search=two",
+        "possible_gaps?search=two",
         ("source", "hours", "entries", "found", "filled", "feed"),
         [("Paper Two", 3.5, 20, 3, "not tried", 2)],
     ),
@@ -146,9 +146,9 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...], list[tuple[Any, ...]]]] = {
     "items of a time": ("search?search=wagner&since=2026-11-20&until=2026-11-20", ("item",), [(2,), (1,)]),
     "no words": ("search", ("item",), []),
     "words that only look like operators": ("search?search=NEAR(%20%22wagner", ("item",), []),
-    "terms that never fired": ("terms?watch=air-defence&silent=1", ("term",), [("Kornet",)]),
+    "terms that never fired": ("terms_fired?watch=air-defence&silent=1", ("term",), [("Kornet",)]),
     "terms by hits, learned and silent ones too": (
-        "terms?watch=air-defence",
+        "terms_fired?watch=air-defence",
         ("term", "role", "hits", "percent_of_hits", "in_headline", "points_a_hit", "origin"),
         [
             ("Wagner", "actor", 3, 100, 2, 4.0, "person"),
@@ -158,12 +158,12 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...], list[tuple[Any, ...]]]] = {
         ],
     ),
     "feeds in trouble": (
-        "feed_health?trouble=1&search=LOST",
+        "feed_state?trouble=1&search=LOST",
         ("state", "source", "failures", "last_error", "feed"),
         [("never answered", "Lost Three", 4, "the name does not resolve", 3)],
     ),
     "a feed found by its address": (
-        "feed_health?search=four.example",
+        "feed_state?search=four.example",
         ("source",),
         [("https://four.example/feed",)],
     ),
@@ -208,7 +208,7 @@ def test_each_query_is_an_atom_feed(ask: Ask, name: str) -> None:
         datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "")
         link = entry.find(f"{ATOM}link")
         # A term is nothing that has an address.
-        assert name == "terms" if link is None else link.attrib["href"].startswith("https://")
+        assert name == "terms_fired" if link is None else link.attrib["href"].startswith("https://")
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in WITHOUT_HITS])

@@ -3,12 +3,13 @@ import re
 import pytest
 
 from monitor.browse.canned import CannedQuery, canned_queries, read_query
+from monitor.store.schema import tables
 
 QUERIES = {query.name: query for query in canned_queries()}
 
 
 def test_the_questions_come_in_their_order_each_in_its_own_place() -> None:
-    assert list(QUERIES)[:3] == ["latest_hits", "developments", "changes"]
+    assert list(QUERIES)[:3] == ["latest_hits", "timeline", "changes"]
     assert [query.order for query in QUERIES.values()] == list(range(1, len(QUERIES) + 1))
 
 
@@ -25,6 +26,10 @@ def test_the_parameters_described_are_those_of_the_sql(query: CannedQuery) -> No
     without_texts = re.sub(r"'[^']*'", "''", query.sql)
     asked = set(re.findall(r":([a-z_]+)", without_texts))
     assert {parameter.name for parameter in query.parameters} == asked
+
+
+def test_no_query_hides_the_page_of_a_table() -> None:
+    assert set(QUERIES).isdisjoint(table.name for table in tables())
 
 
 def test_a_file_is_read_into_its_parts() -> None:

@@ -7,24 +7,7 @@
 with asked as (
     select coalesce(nullif(:since, ''), date((select max(first_seen) from reports), '-30 days'), '') as since
 ),
-fired as (
-    select
-        h.watch_id,
-        r.term,
-        r.hit_id,
-        min(r.role) as role,
-        min(r.origin) as origin,
-        max(r.field = 'title') as in_headline,
-        sum(r.points) as points,
-        h.first_seen
-    from asked
-    cross join watches as w
-    cross join reports as h on h.watch_id = w.id and h.first_seen >= asked.since
-    join hit_reasons as r on r.hit_id = h.hit_id
-    where (:watch = '' or w.slug = :watch)
-    group by h.hit_id, r.term
-),
-totals as (
+totals as materialized (
     select h.watch_id, count(*) as hits
     from asked
     cross join watches as w
@@ -32,18 +15,22 @@ totals as (
     where (:watch = '' or w.slug = :watch)
     group by h.watch_id
 ),
-work as (
+work as materialized (
     select
-        watch_id,
-        term,
-        min(role) as role,
-        min(origin) as origin,
-        count(*) as hits,
-        sum(in_headline) as in_headline,
-        sum(points) as points,
-        max(first_seen) as latest
-    from fired
-    group by watch_id, term
+        h.watch_id,
+        r.term,
+        min(r.role) as role,
+        min(r.origin) as origin,
+        count(distinct r.hit_id) as hits,
+        count(distinct case when r.field = 'title' then r.hit_id end) as in_headline,
+        sum(r.points) as points,
+        max(h.first_seen) as latest
+    from asked
+    cross join watches as w
+    cross join reports as h on h.watch_id = w.id and h.first_seen >= asked.since
+    join hit_reasons as r on r.hit_id = h.hit_id
+    where (:watch = '' or w.slug = :watch)
+    group by h.watch_id, r.term
 ),
 known as (
     select t.watch_id, t.name as term, t.role, t.weight, t.origin
