@@ -143,10 +143,12 @@ def written(path: Path, rows: Rows) -> Path:
     db: Database = open_store(path)
     # Rows go in past the store's own writers; its full-text triggers may be refused on this connection.
     db.conn.execute("pragma trusted_schema = on")
+    db.conn.execute("begin")
     for table, some in rows.items():
         for row in some:
             # One by one: what a row does not say is left to the table, and rows say different things.
             columns, places = ", ".join(row), ", ".join("?" * len(row))
             db.conn.execute(f"insert into {table} ({columns}) values ({places})", [*row.values()])
+    db.conn.execute("commit")
     db.close()
     return path
