@@ -32,11 +32,12 @@ def test_from_the_front_page_to_a_changed_watch(seen: Seen, served: Served) -> N
 
     page.get_by_role("button", name="Irrelevant").click()
     assert page.get_by_text("It is in force after the next poll.").is_visible()
-    assert page.get_by_text("asked for; in force after the next poll").is_visible()
+    hers = page.locator("ul.asked-for li", has_text="Ann")
+    assert "asked for; in force after the next poll" in hers.inner_text()
 
     served.newswake("poll")  # No feed answers any more; what was asked for is done before it looks.
     page.reload()
-    assert page.get_by_text("in force since").is_visible()
+    assert "in force since" in hers.inner_text()
     assert page.get_by_text("A person said that it is irrelevant").is_visible()
     page.get_by_role("link", name=STORY).click()
     assert int(page.locator("dl.counts div", has_text="reports").locator("dd").inner_text()) == before - 1
