@@ -54,6 +54,14 @@ join feeds on feeds.id = items.feed_id
 """
 
 
+_TEXTS = """
+select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
+from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
+where watch_id = (select id from watches where slug = ?)
+  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+"""
+
+
 def hits(
     db: Database, *, watch: str | None = None, since: datetime | None = None, limit: int | None = None
 ) -> tuple[HitRow, ...]:
@@ -76,23 +84,26 @@ def hits(
 
 def hit_texts(db: Database, slug: str) -> tuple[HitText, ...]:
     """The hits of a watch as texts, oldest first; those a person took back are left out."""
-    rows = select(db, f"{_TEXTS} order by hits.first_seen, hits.id", (storable(slug),))
+    rows = select(db, f"{_TEXTS} order by hits.first_seen, hits.id", {"slug": storable(slug)})
     return tuple(map(_text_of, rows))
 
 
 def latest_hit_texts(
-    db: Database, slug: str, *, since: datetime, up_to: int, limit: int
+    db: Database, slug: str, *, limit: int, since: datetime | None = None, up_to: int | None = None
 ) -> tuple[HitText, ...]:
     """As ``hit_texts``: the latest ``limit`` with a number of at most ``up_to``, seen at or after ``since``."""
-    sql = f"{_TEXTS} and hits.first_seen >= ? and hits.id <= ? order by hits.first_seen desc, hits.id desc limit ?"
-    rows = select(db, sql, (storable(slug), to_text(since), up_to, limit))
+    sql = f"""{_TEXTS} and hits.first_seen >= :since and hits.id <= coalesce(:up_to, hits.id)
+        order by hits.first_seen desc, hits.id desc limit :limit"""
+    bound = {"slug": storable(slug), "since": "" if since is None else to_text(since), "up_to": up_to}
+    rows = select(db, sql, bound | {"limit": limit})
     return tuple(map(_text_of, reversed(rows)))
 
 
 _TEXTS = """
 select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
 from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
-where watch_id = (select id from watches where slug = ?) and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+where watch_id = (select id from watches where slug = :slug)
+  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
 """
 
 
