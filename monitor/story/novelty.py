@@ -77,10 +77,12 @@ def _written(facts: Facts, terms: set[str]) -> list[tuple[str, str]]:
     english = facts.language in ENGLISH
     found: dict[str, str] = {}
     for text in facts.written:
+        if len(found) == len(terms):
+            break
         folded = fold_with_offsets(text)
         for token, start, end in token_spans(folded.text):
             term = term_of(token, english=english)
             for key in (term, beginning(term)):
-                if key in terms:
-                    found.setdefault(key, text[slice(*folded.original(start, end))])
+                if key in terms and key not in found:
+                    found[key] = text[slice(*folded.original(start, end))]
     return list(found.items())
