@@ -1,7 +1,8 @@
 """What one report states: the terms of headline and lead, and the numbers; its names when asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from monitor.story.figures import Figure, figures
@@ -64,10 +65,9 @@ def facts_of(reading: Reading) -> Facts:
     )
 
 
-def names_in(facts: Facts) -> tuple[Name, ...]:
+def names_in(facts: Facts) -> Iterator[Name]:
     """The names of headline and lead, in order. Read when asked for: most reports are repeats and need none."""
-    title, lead = facts.written
-    return (*names(title), *names(lead))
+    return chain.from_iterable(map(names, facts.written))
 
 
 def as_written(facts: Facts, start: int, end: int) -> str:

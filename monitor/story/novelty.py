@@ -61,6 +61,8 @@ def reasons(facts: Facts, memory: Memory) -> tuple[Because, ...]:
             text = as_written(facts, figure.start, max(figure.end, figure.what[1]))
             found.setdefault(text, Because(kind="number", text=text))
     for name in names_in(facts):
+        if len(found) >= MOST_REASONS:
+            return tuple(found.values())[:MOST_REASONS]
         if not is_told(name, facts, memory):
             found.setdefault(name.text, Because(kind="name", text=name.text))
     fresh = {term for term in facts.title if term not in memory.words}
