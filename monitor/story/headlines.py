@@ -82,7 +82,7 @@ def says(folded: str) -> bool:
 
 def _has_one(cues: tuple[str, ...], folded: str) -> bool:
     """Whether one stands there at all: a look for ten words takes a tenth of the time of their pattern."""
-    return any(cue in folded for cue in cues)
+    return any(map(folded.__contains__, cues))
 
 
 def states(folded_title: str) -> bool:

@@ -1,5 +1,6 @@
 """Which earlier report tells most of a new one, and which is most like it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -59,20 +60,18 @@ def nearest(reading: Reading, facts: Facts, memory: Memory) -> Nearest:
 
 def _shared(facts: Facts, weights: list[float], memory: Memory) -> dict[int, float]:
     """The weight of the headline that each report has."""
-    shared: dict[int, float] = {}
-    known = shared.get
+    shared: defaultdict[int, float] = defaultdict(float)
     for term, weight in zip(facts.title, weights, strict=True):
         for hit in memory.with_word(term):
-            shared[hit] = known(hit, 0.0) + weight
+            shared[hit] += weight
     return shared
 
 
 def _freshest(shared: dict[int, float], most: Entry, memory: Memory, now: float) -> float:
     """The most that a report shares, for its age."""
     best = shared[most.hit_id] * exp(-_hours(most, now) / FRESH)
-    for hit, weight in shared.items():
-        if weight > best:
-            best = max(best, weight * exp(-_hours(memory.by_hit[hit], now) / FRESH))
+    for hit in [hit for hit, weight in shared.items() if weight > best]:
+        best = max(best, shared[hit] * exp(-_hours(memory.by_hit[hit], now) / FRESH))
     return best
 
 

@@ -60,7 +60,7 @@ class _Rules:
         """Whether a cue may stand in a folded text: most have nothing of any, which is soon seen."""
         return (
             self.hints is None
-            or any(hint in folded for hint in self.plain_hints)
+            or any(map(folded.__contains__, self.plain_hints))
             or self.hints.search(folded) is not None
         )
 
