@@ -156,15 +156,20 @@ class Copies:
         self._post(number, new - old)
 
     def _post(self, number: int, keys: Iterable[int]) -> None:
+        posted = self._posted
         for key in keys:
-            self._posted[key] = (*self._having(key)[1 - POSTED :], number) if key in self._posted else number
+            posted[key] = (*self._having(key)[1 - POSTED :], number) if key in posted else number
 
     def _withdraw(self, key: int, number: int) -> None:
-        left = tuple(other for other in self._having(key) if other != number)
-        if left:
-            self._posted[key] = left
-        else:
-            self._posted.pop(key, None)
+        posted = self._posted.get(key)
+        if posted == number:
+            del self._posted[key]
+        elif isinstance(posted, tuple):
+            left = tuple(other for other in posted if other != number)
+            if left:
+                self._posted[key] = left
+            else:
+                del self._posted[key]
 
 
 def _keys_of(wording: Wording) -> tuple[int, ...]:

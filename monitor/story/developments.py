@@ -6,7 +6,7 @@ from typing import Final
 from monitor.story.evidence import Evidence, changes_of, evidence_of
 from monitor.story.facts import Facts, facts_of
 from monitor.story.languages import aligned
-from monitor.story.memory import Entry, Memory
+from monitor.story.memory import Entry, Memory, hours_of
 from monitor.story.nearest import nearest
 from monitor.story.novelty import DETAIL_REASONS, NEW_FROM, novelty_of, points, reasons
 from monitor.story.reading import Reading
@@ -72,7 +72,8 @@ class Developments:
         self._groups.pop(told.copies, None)
         self._groups[told.copies] = (told.development, report.first_seen)
         if told.novelty is not Novelty.COPY:
-            self._memory.add(Entry(report.hit_id, report.first_seen, self._facts(reading), told))
+            seen = report.first_seen
+            self._memory.add(Entry(report.hit_id, seen, hours_of(seen), self._facts(reading), told))
         self._read = None
         self.forget(report.first_seen - WINDOW)
 

@@ -14,7 +14,7 @@ from monitor.story.reading import Reading
 from monitor.story.steps import FILM, is_step
 from monitor.story.values import NumberChange
 from monitor.story.wording import is_caption
-from monitor.text.tokens import stem
+from monitor.text.tokens import word_token
 
 _MOST: Final = 2.0
 
@@ -67,9 +67,12 @@ def _new_steps(terms: Sequence[str], memory: Memory) -> int:
 
 def is_told(name: Name, facts: Facts, memory: Memory) -> bool:
     """Whether the watch has told a word of it."""
-    english = facts.language in ENGLISH
-    terms = [term_of(stem(word), english=english) for word in name.words]
-    return any(term in memory.words or beginning(term) in memory.words for term in terms)
+    english, told = facts.language in ENGLISH, memory.words
+    for word in name.words:
+        term = term_of(word_token(word), english=english)
+        if term in told or beginning(term) in told:
+            return True
+    return False
 
 
 def is_news(figure: Figure, memory: Memory) -> bool:

@@ -1,6 +1,8 @@
 """What one report states: the terms of headline and lead, and the numbers; its names when asked for."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from monitor.story.figures import Figure, figures
@@ -49,9 +51,8 @@ def facts_of(reading: Reading) -> Facts:
     lead = reading.text[:LEAD_CHARACTERS] if reading.text.isascii() else fold(raw_lead)
     if lead == reading.title:
         raw_lead = lead = ""
-    title = dict.fromkeys(term_of(word, english=english) for word in reading.title_words)
-    words = reading.text_words[: _words_in(reading, lead)]
-    told = dict.fromkeys(term_of(word, english=english) for word in words)
+    title = dict.fromkeys(_terms_of(reading.title_words, english=english))
+    told = dict.fromkeys(_terms_of(reading.text_words[: _words_in(reading, lead)], english=english))
     stated = f"{reading.title}\n{lead}"
     return Facts(
         language=language,
@@ -64,10 +65,9 @@ def facts_of(reading: Reading) -> Facts:
     )
 
 
-def names_in(facts: Facts) -> tuple[Name, ...]:
+def names_in(facts: Facts) -> Iterator[Name]:
     """The names of headline and lead, in order. Read when asked for: most reports are repeats and need none."""
-    title, lead = facts.written
-    return (*names(title), *names(lead))
+    return chain.from_iterable(map(names, facts.written))
 
 
 def as_written(facts: Facts, start: int, end: int) -> str:
@@ -84,6 +84,13 @@ def term_of(token: str, *, english: bool) -> str:
     if english:
         return ENGLISH_TERMS.get(token, token)
     return step_of(token, english=False) or token
+
+
+def _terms_of(tokens: Sequence[str], *, english: bool) -> list[str]:
+    """``term_of`` for each."""
+    if english:
+        return list(map(ENGLISH_TERMS.get, tokens, tokens))
+    return [step_of(token, english=False) or token for token in tokens]
 
 
 def beginning(term: str) -> str:

@@ -30,6 +30,9 @@ _EXPLAINS_ITSELF: Final = re.compile(
     r"|years ago|over the (?:past|last)|for (?:decades|years|centuries)"
 )
 """The lead of one who looks back or explains."""
+_ASKING: Final = (
+    "?", "here", "need to know", "also in today", "explain", "why", "history of", "years ago", "over the ", "for ",
+)  # fmt: skip
 _STATES: Final = re.compile(
     r"\b(?:says?|said|claims?|tells?|calls?|warns?|vows?|urges?|announces?|confirms?|sees)\b"
     r"|[-:] ?(?:report|source|officials?|police|[a-z]{2,12})$"
@@ -37,6 +40,18 @@ _STATES: Final = re.compile(
 """Who speaks, by a verb or behind a dash."""
 _SAYS: Final = re.compile(
     r"\b(?:said|says|announced|told|according|confirmed|poinformowal\w*|powiedzial\w*|сообщил\w*)\b"
+)
+
+_SAYING: Final = (
+    "said",
+    "says",
+    "announced",
+    "told",
+    "according",
+    "confirmed",
+    "powiedzial",
+    "poinformowal",
+    "сообщил",
 )
 
 
@@ -47,7 +62,7 @@ def explains(folded_title: str) -> bool:
 
 def explains_itself(folded_lead: str) -> bool:
     """Whether the lead asks, explains or looks back over years."""
-    return bool(_EXPLAINS_ITSELF.search(folded_lead))
+    return _has_one(_ASKING, folded_lead) and bool(_EXPLAINS_ITSELF.search(folded_lead))
 
 
 def reflects(folded_title: str) -> bool:
@@ -62,7 +77,12 @@ def films(folded_title: str) -> bool:
 
 def says(folded: str) -> bool:
     """Whether the text gives its word to somebody."""
-    return bool(_SAYS.search(folded))
+    return _has_one(_SAYING, folded) and bool(_SAYS.search(folded))
+
+
+def _has_one(cues: tuple[str, ...], folded: str) -> bool:
+    """Whether one stands there at all: a look for ten words takes a tenth of the time of their pattern."""
+    return any(map(folded.__contains__, cues))
 
 
 def states(folded_title: str) -> bool:

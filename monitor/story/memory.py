@@ -4,13 +4,13 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from math import log, log10
 from typing import Final
 
 from monitor.story.facts import Facts
 from monitor.story.steps import is_step
 from monitor.story.values import Told
+from monitor.text.tokens import MOST_KNOWN
 from monitor.track.prior import item_share
 
 NEAREST_READ: Final = 32
@@ -26,6 +26,8 @@ class Entry:
 
     hit_id: int
     seen: datetime
+    hours: float
+    """``seen`` as ``hours_of`` gives it: ages are taken of dozens of reports for each new one."""
     facts: Facts
     told: Told
 
@@ -111,14 +113,31 @@ class Memory:
 
     def weights(self, terms: Sequence[str]) -> list[float]:
         """For each term, what it says that two reports share it: rare in the world and in the watch."""
-        told, reports = self.words.get, len(self.by_hit) + 1
-        return [rarity(term) * log(1 + reports / (1 + told(term, 0))) for term in terms]
+        told, reports, known = self.words.get, len(self.by_hit) + 1, _RARITIES
+        return [known[term] * log(1 + reports / (1 + told(term, 0))) for term in terms]
 
 
-@lru_cache(maxsize=262144)
+def hours_of(moment: datetime) -> float:
+    """Since 1970."""
+    return moment.timestamp() / 3600
+
+
 def rarity(word: str) -> float:
     """From 0.3 (in every second item) to 5 (in no list); a step counts as a fairly common word."""
-    return _STEP if is_step(word) else -log10(item_share(word) + _FLOOR)
+    return _RARITIES[word]
+
+
+class _Rarities(dict[str, float]):
+    """Word → rarity: a look-up costs a third of a call."""
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        found = self[word] = _STEP if is_step(word) else -log10(item_share(word) + _FLOOR)
+        return found
+
+
+_RARITIES: Final = _Rarities()
 
 
 def _less(counts: dict[str, int], key: str) -> bool:

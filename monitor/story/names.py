@@ -54,14 +54,19 @@ def title_case(text: str) -> bool:
 def _names(text: str, *, tells: bool) -> Iterator[Name]:
     for match in _RUN.finditer(text):
         run = match.group()
+        if run.isalpha():
+            word = _folded(run)
+            if _is_word_of_name(word) and (_is_rare(word) or (tells and not _opens(text, match.start()))):
+                yield Name(run, (word,))
+            continue
         words = [
             (word, piece)
             for piece in _PIECE.finditer(run)
-            if len(word := _folded(piece.group())) > 1 and word not in _NO_NAMES
+            if _is_word_of_name(word := _folded(piece.group()))
         ]
         if not tells:
-            words = [each for each in words if item_share(each[0]) < _RARE]
-        elif words and item_share(words[0][0]) >= _RARE and _opens(text, match.start()):
+            words = [each for each in words if _is_rare(each[0])]
+        elif words and not _is_rare(words[0][0]) and _opens(text, match.start()):
             words = words[1:]
         if words:
             written = run[words[0][1].start() : words[-1][1].end()]
@@ -72,6 +77,14 @@ def _folded(piece: str) -> str:
     """Folded, a code without its dash."""
     folded = piece.lower() if piece.isascii() else fold(piece)
     return folded.replace("-", "")
+
+
+def _is_word_of_name(word: str) -> bool:
+    return len(word) > 1 and word not in _NO_NAMES
+
+
+def _is_rare(word: str) -> bool:
+    return item_share(word) < _RARE
 
 
 def _opens(text: str, start: int) -> bool:

@@ -1,14 +1,14 @@
 """Which earlier report tells most of a new one, and which is most like it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import repeat
 from math import exp, sqrt
 from typing import Final
 
 from monitor.story.facts import Facts
-from monitor.story.memory import Entry, Memory
+from monitor.story.memory import Entry, Memory, hours_of
 from monitor.story.reading import Reading
 
 COMPARED: Final = 6
@@ -21,6 +21,8 @@ FADES: Final = 72.0
 """Hours after which a likeness counts 1/e: a report tells the latest step rather than an old one."""
 FRESH: Final = 24.0
 """Hours after which what was told counts 1/e: what somebody reports days later in old words is often a new step."""
+
+_NOTHING: Final = repeat(0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,50 +40,57 @@ class Nearest:
 def nearest(reading: Reading, facts: Facts, memory: Memory) -> Nearest:
     """Look through the latest reports with each term of the headline."""
     weights = memory.weights(facts.title)
-    shared: defaultdict[int, float] = defaultdict(float)
-    for term, weight in zip(facts.title, weights, strict=True):
-        for hit in memory.with_word(term):
-            shared[hit] += weight
+    shared = _shared(facts, weights, memory)
     if not shared:
         return Nearest(like=next(reversed(memory.by_hit.values()), None))
     most = [memory.by_hit[hit] for hit in sorted(shared, key=shared.__getitem__, reverse=True)[:COMPARED]]
-    now = reading.report.first_seen
-    titles, leads = _shares(facts, weights, memory.weights(facts.lead))
+    now = hours_of(reading.report.first_seen)
+    lead = [term for term in facts.lead if term in memory.words]
+    titles, leads = _shares(facts.title, weights, lead, memory.weights(lead))
     like = max(
         most, key=lambda entry: _likeness(titles, leads, entry.facts) * exp(-_hours(entry, now) / FADES)
     )
     total = sum(weights)
     return Nearest(
-        covered=shared[most[0].hit_id] / total, fresh=_freshest(shared, memory, now) / total, like=like
+        covered=shared[most[0].hit_id] / total,
+        fresh=_freshest(shared, most[0], memory, now) / total,
+        like=like,
     )
 
 
-def _freshest(shared: Mapping[int, float], memory: Memory, now: datetime) -> float:
+def _shared(facts: Facts, weights: list[float], memory: Memory) -> dict[int, float]:
+    """The weight of the headline that each report has."""
+    shared: defaultdict[int, float] = defaultdict(float)
+    for term, weight in zip(facts.title, weights, strict=True):
+        for hit in memory.with_word(term):
+            shared[hit] += weight
+    return shared
+
+
+def _freshest(shared: dict[int, float], most: Entry, memory: Memory, now: float) -> float:
     """The most that a report shares, for its age."""
-    best = 0.0
-    for hit, weight in shared.items():
-        if weight > best:
-            best = max(best, weight * exp(-_hours(memory.by_hit[hit], now) / FRESH))
+    best = shared[most.hit_id] * exp(-_hours(most, now) / FRESH)
+    for hit in [hit for hit, weight in shared.items() if weight > best]:
+        best = max(best, shared[hit] * exp(-_hours(memory.by_hit[hit], now) / FRESH))
     return best
 
 
-def _shares(facts: Facts, title: list[float], lead: list[float]) -> tuple[dict[str, float], dict[str, float]]:
+def _shares(
+    title: Sequence[str], of_title: list[float], lead: Sequence[str], of_lead: list[float]
+) -> tuple[dict[str, float], dict[str, float]]:
     """What each term counts where it stands in the other's headline, and where in the other's lead."""
-    titles = {term: LEAD_AND_TITLE * weight for term, weight in zip(facts.lead, lead, strict=True)}
-    titles.update(zip(facts.title, title, strict=True))
-    leads = {term: LEADS * weight for term, weight in zip(facts.lead, lead, strict=True)}
-    leads.update((term, LEAD_AND_TITLE * weight) for term, weight in zip(facts.title, title, strict=True))
+    titles = dict(zip(lead, [LEAD_AND_TITLE * weight for weight in of_lead], strict=True))
+    titles.update(zip(title, of_title, strict=True))
+    leads = dict(zip(lead, [LEADS * weight for weight in of_lead], strict=True))
+    leads.update(zip(title, [LEAD_AND_TITLE * weight for weight in of_title], strict=True))
     return titles, leads
 
 
 def _likeness(titles: dict[str, float], leads: dict[str, float], other: Facts) -> float:
     """What two reports share, for the length of the other."""
-    in_title, in_lead = titles.get, leads.get
-    points = sum([in_title(term, 0.0) for term in other.title]) + sum(
-        [in_lead(term, 0.0) for term in other.lead]
-    )
+    points = sum(map(titles.get, other.title, _NOTHING)) + sum(map(leads.get, other.lead, _NOTHING))
     return points / sqrt(len(other.title) + LEADS * len(other.lead) + 1)
 
 
-def _hours(entry: Entry, now: datetime) -> float:
-    return max(0.0, (now - entry.seen).total_seconds() / 3600)
+def _hours(entry: Entry, now: float) -> float:
+    return max(0.0, now - entry.hours)

@@ -61,6 +61,8 @@ def reasons(facts: Facts, memory: Memory) -> tuple[Because, ...]:
             text = as_written(facts, figure.start, max(figure.end, figure.what[1]))
             found.setdefault(text, Because(kind="number", text=text))
     for name in names_in(facts):
+        if len(found) >= MOST_REASONS:
+            return tuple(found.values())[:MOST_REASONS]
         if not is_told(name, facts, memory):
             found.setdefault(name.text, Because(kind="name", text=name.text))
     fresh = {term for term in facts.title if term not in memory.words}
@@ -77,10 +79,12 @@ def _written(facts: Facts, terms: set[str]) -> list[tuple[str, str]]:
     english = facts.language in ENGLISH
     found: dict[str, str] = {}
     for text in facts.written:
+        if len(found) == len(terms):
+            break
         folded = fold_with_offsets(text)
         for token, start, end in token_spans(folded.text):
             term = term_of(token, english=english)
             for key in (term, beginning(term)):
-                if key in terms:
-                    found.setdefault(key, text[slice(*folded.original(start, end))])
+                if key in terms and key not in found:
+                    found[key] = text[slice(*folded.original(start, end))]
     return list(found.items())

@@ -30,13 +30,15 @@ _GAP: Final = {
     "{joined}": r"[^,;:。，；：？！\n]{0,18}?",
 }
 _END: Final = re.compile(
-    r"(?<!\b\w)(?<!\b(?:mr|ms|dr|st|lt|no|jr|sr))(?<!\b(?:gov|sen|rep|gen|col|mrs|rev))(?<!\bprof)"
-    r"[.!](?=[\s\"']|$)|[?؟。！？…]|\s[|-]\s|\n"
+    r"[.!?؟。！？…\s](?:(?<=[.!])(?=[\s\"']|$)(?<!\b\w.)(?<!\b(?:mr|ms|dr|st|lt|no|jr|sr).)"
+    r"(?<!\b(?:gov|sen|rep|gen|col|mrs|rev).)(?<!\bprof.)|(?<=[?؟。！？…])|(?<=\s)[|-]\s|(?<=\n))"
 )
+"""It begins with a set of characters, which the search runs through quickly."""
 _ASKING: Final = frozenset("?؟？")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 _KEPT: Final = re.compile(r"(\\[A-Z]|\(\?P<)")
 """What of a pattern has a meaning in upper case."""
+_PLAIN: Final = re.compile(r"[\w' -]+")
 _LANGUAGES: Final = {"en": ENGLISH, **WESTERN, **SLAVIC, **EASTERN}
 
 
@@ -50,11 +52,17 @@ class _Rules:
     undone_after: re.Pattern[str] | None
     not_in_lead: re.Pattern[str] | None
     asks: re.Pattern[str] | None
+    plain_hints: tuple[str, ...]
+    """To be looked for as they are: together as one pattern they took ten times as long."""
     hints: re.Pattern[str] | None
 
     def may_be_in(self, folded: str) -> bool:
         """Whether a cue may stand in a folded text: most have nothing of any, which is soon seen."""
-        return self.hints is None or self.hints.search(folded) is not None
+        return (
+            self.hints is None
+            or any(map(folded.__contains__, self.plain_hints))
+            or self.hints.search(folded) is not None
+        )
 
 
 def stance_of(title: str, text: str, language: str = "") -> tuple[Stance, str]:
@@ -66,8 +74,9 @@ def stance_of(title: str, text: str, language: str = "") -> tuple[Stance, str]:
     rules = tuple(_rules_for(language))
     for part in (title, text[:LEAD_CHARACTERS]):
         lead, folded = part is not title, fold(part)
-        for start, end in islice(_sentences(folded), 1 if lead else None):
-            for each in rules:
+        likely = [each for each in rules if each.may_be_in(folded)]
+        for start, end in islice(_sentences(folded), 1 if lead else None) if likely else ():
+            for each in likely:
                 stance, span = _stance_in(folded[start:end], each, lead=lead)
                 if stance is not Stance.NONE:
                     return stance, _words(part, start + span[0], start + span[1])
@@ -137,6 +146,8 @@ def _is_cited(match: re.Match[str], quoted: list[tuple[int, int]], *, lead: bool
 @cache
 def _rules(language: str) -> _Rules:
     words = _LANGUAGES[language]
+    hints = words.hints.split("|")
+    marked = [hint for hint in hints if not _PLAIN.fullmatch(hint)]
     return _Rules(
         cues=(
             *_cues(words, Stance.CORRECTS, words.corrects),
@@ -148,7 +159,8 @@ def _rules(language: str) -> _Rules:
         undone_after=_pattern(words, words.undone_after) if words.undone_after else None,
         not_in_lead=_pattern(words, words.not_in_lead) if words.not_in_lead else None,
         asks=_pattern(words, words.asks) if words.asks else None,
-        hints=_pattern(words, words.hints) if words.hints else None,
+        plain_hints=tuple(fold(hint) for hint in hints if _PLAIN.fullmatch(hint)),
+        hints=_pattern(words, "|".join(marked)) if words.hints else None,
     )
 
 

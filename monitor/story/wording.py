@@ -71,9 +71,9 @@ class Wording:
 
 def wording_of(reading: Reading) -> Wording:
     """What of ``reading`` is compared."""
-    known, source = _CODES, reading.report.source
-    title = [known[token] for token in _own_title(reading)]
-    text = [known[token] for token in reading.text_words[:TEXT_WORDS]]
+    known, source = _CODES.__getitem__, reading.report.source
+    title = list(map(known, _own_title(reading)))
+    text = list(map(known, reading.text_words[:TEXT_WORDS]))
     return Wording(
         source=source,
         first_seen=reading.report.first_seen,

@@ -46,8 +46,7 @@ def token_spans(folded: str) -> list[tuple[str, int, int]]:
 
 
 def _ascii_tokens(folded: str) -> list[str]:
-    known = _KNOWN
-    return [token for word in _WORD.findall(_bare(folded)) if (token := known[word])]
+    return list(filter(None, map(_KNOWN.__getitem__, _WORD.findall(_bare(folded)))))
 
 
 def _bare(folded: str) -> str:
@@ -75,6 +74,11 @@ class _Known(dict[str, str]):
 
 
 _KNOWN: Final = _Known()
+
+
+def word_token(word: str) -> str:
+    """The token of one folded word; empty for stop words and single characters."""
+    return _KNOWN[word]
 
 
 def stem(token: str) -> str:
