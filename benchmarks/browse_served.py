@@ -22,7 +22,7 @@ def served(database: Path) -> Iterator[httpx.Client]:
     """A client for the pages, as long as it lasts."""
     command = [sys.executable, "-c", _SERVE, str(database)]
     root = Path(__file__).parents[1]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root) as process:  # noqa: S603 - ours
         try:
             assert process.stdout
             address = process.stdout.readline().strip()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-_SYLLABLES: Final[Mapping[str, Sequence[str]]] = {
-    "latin": "ba ca da fe ga hi jo ka lo mi na os pe qua re sta ti un vor wex yl zo ent ing ion er al is".split(),
-    "cyrillic": "ба ва го да же за ми на оп ре ста ти ун фо хи цы чё ша ый ения ов ск".split(),
-    "arabic": "با تا جي حر دم ره زا سو شر صد طي عر فا قل كم لب مي نو هو يس ون ات".split(),
-    "hebrew": "בא גד הו זר חי טל יש כמ לב מר נו סד עי פק צה קל רש תי ים ות".split(),
+_SYLLABLES: Final[Mapping[str, str]] = {
+    "latin": "ba ca da fe ga hi jo ka lo mi na os pe qua re sta ti un vor wex yl zo ent ing ion er al is",
+    "cyrillic": "ба ва го да же за ми на оп ре ста ти ун фо хи цы чё ша ый ения ов ск",
+    "arabic": "با تا جي حر دم ره زا سو شر صد طي عر فا قل كم لب مي نو هو يس ون ات",
+    "hebrew": "בא גד הו זר חי טל יש כמ לב מר נו סד עי פק צה קל רש תי ים ות",
 }
 _HAN: Final = "".join(chr(0x4E00 + 7 * place) for place in range(1500))
 _KANA: Final = "".join(chr(code) for code in range(0x3042, 0x3094))
@@ -66,7 +66,7 @@ def writer(language: str, chance: random.Random) -> Writer:
         words = ["".join(chance.choices(characters, k=chance.randint(2, 4))) for _ in range(WORDS)]
         blank = ""
     else:
-        syllables = _SYLLABLES[_WRITTEN.get(base, "latin")]
+        syllables = _SYLLABLES[_WRITTEN.get(base, "latin")].split()
         words = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(WORDS)]
         blank = " "
     weights = list(accumulate(1 / (place + 12) for place in range(len(words))))

@@ -40,12 +40,20 @@ def rendered(
     numbered = (_KEY_COLUMNS if row is None else _ROW_COLUMNS).get(column)
     if numbered and isinstance(value, int):
         return Markup('<a href="{}">{}</a>').format(address(numbered, str(value)), value)
-    if not isinstance(value, str) or not value:
+    # What only Atom readers need is not shown.
+    if not isinstance(value, str) or not value or column.startswith("atom_"):
         return None
-    if row is not None and column in _HEADLINES:
+    return _text_of(row, column, value) if row is not None else _text(value)
+
+
+def _text_of(row: Mapping[str, object], column: str, value: str) -> Markup | None:
+    """In the rows of a canned query."""
+    if column in _HEADLINES:
         return _headline(value, str(row["link"] or ""))
-    if row is not None and column == "excerpt":
-        return _marked(value)
+    return _marked(value) if column == "excerpt" else _text(value)
+
+
+def _text(value: str) -> Markup | None:
     if moment := _TIME.fullmatch(value):
         return Markup('<time datetime="{}" title="{}">{} {}</time>').format(value, value, *moment.groups())
     if is_web_link(value):
