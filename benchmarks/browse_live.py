@@ -144,7 +144,7 @@ def main() -> int:
         old.unlink()
     shutil.copy(original, database)
     seen = Seen()
-    with served(database) as client, writing(database, chosen.rate) as writes:
+    with served(database) as (client, _), writing(database, chosen.rate) as writes:
         start = time.perf_counter()
         browse(client.base_url, chosen.requests, database.with_name("live.db-wal"), seen)
         seconds = time.perf_counter() - start
