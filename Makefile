@@ -4,12 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test run lint types imports unit bench eval faults faults-sample lock clean
+.PHONY: demo test test-browser run lint types imports unit bench eval faults faults-sample schedule smtp-faults lock clean
 
 demo: $(READY)
 	$(BIN)/newswake demo demo
 
 test: lint types imports unit
+
+# In a real browser: needs Debian's chromium, and installs Playwright and axe-core into .venv.
+test-browser: $(READY)
+	@command -v chromium >/dev/null || { echo "test-browser needs Chromium, which is not here: apt-get install chromium" >&2; exit 2; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/browser/requirements.lock
+	$(BIN)/pytest -q -m browser tests/browser
 
 run: $(READY)
 	$(BIN)/newswake run
@@ -47,9 +53,18 @@ faults: $(READY)
 faults-sample: $(READY)
 	$(BIN)/pytest -q -m "faults and sample" tests/faults
 
+schedule: $(READY)
+	$(BIN)/python -m tests.faults.schedule_play
+
+smtp-faults: $(READY)
+	$(BIN)/python -m tests.faults.smtp_table
+
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-strip-extras \
 		--no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	# The tests in a browser have a lock of their own: all others need none of it.
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --group pyproject.toml:browser -o tests/browser/requirements.lock
 	# pip before 23.3 takes html-clean and html_clean for two extras, and stops.
 	sed -i.old 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements.lock && rm requirements.lock.old
 

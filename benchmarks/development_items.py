@@ -13,6 +13,8 @@ HERE: Final = Path(__file__).resolve().parent
 SHARED: Final = HERE.parents[1] / "shared" / "eval"
 LABELS: Final = HERE / "labels" / "2023-11.developments.json"
 STREAM: Final = "2023-11.jsonl.xz"
+MONTHS: Final = ((HERE / "labels" / "2023-10.developments.json", "2023-10.jsonl.xz"), (LABELS, STREAM))
+"""All labels there are, each with its stream."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from statistics import fmean
 
 from benchmarks.development_items import LabelledItem, StoryItems
 from monitor.evaluate.development_labels import ItemClass
+from monitor.story.copies import Copies as Finder
 from monitor.story.developments import Developments
 from monitor.story.novelty import NEW_FROM
 from monitor.story.values import Novelty, Told
@@ -18,6 +19,7 @@ from monitor.story.values import Novelty, Told
 class Copies(StrEnum):
     """Where it comes from that a report is a copy."""
 
+    FOUND = "found"
     LABEL = "label"
     TITLE = "title"
     NONE = "none"
@@ -84,16 +86,23 @@ def followed(story: StoryItems, copies: Copies, new_from: float = NEW_FROM) -> F
     """All items of ``story`` in their order, the seed first."""
     developments = Developments(new_from)
     before: list[LabelledItem] = []
-    tolds: list[Told] = []
+    tolds: dict[int, Told] = {}
+    finder = Finder()
     for item in story.items:
-        told = developments.place(item.reading, _copied(item, before, copies))
+        found = finder.find(item.reading)
+        if copies is not Copies.FOUND:
+            like = _copied(item, before, copies)
+            found = None if like is None else tolds[like].copies
+        told = developments.place(item.reading, found)
         developments.add(item.reading, told)
-        tolds.append(told)
+        finder.add(item.reading, told.copies)
+        tolds[told.hit_id] = told
         before.append(item)
-    return Followed(story=story, tolds=tuple(tolds))
+    return Followed(story=story, tolds=tuple(tolds.values()))
 
 
 def _copied(item: LabelledItem, before: list[LabelledItem], copies: Copies) -> int | None:
+    """The hit of which ``item`` is a copy."""
     if copies is Copies.TITLE:
         same = [each for each in before if each.reading.title == item.reading.title]
         return same[0].reading.report.hit_id if same else None

@@ -9,7 +9,8 @@ Needs ``../shared/eval``; where it is missing the script says so and exits 0.
 - lines/items: the daily digest would show each development that was opened that day, and one line for the rest;
 - led: labelled developments of which some item opened one.
 
-Copies are given as labelled (``label``), where a folded title was seen before (``title``), or not at all (``none``).
+Copies are found as the service finds them (``found``), given as labelled (``label``), where a folded title was seen
+before (``title``), or not at all (``none``).
 English alone, as a story of English feeds; ``all`` follows Polish as well, measured over all items.
 """
 
@@ -31,10 +32,10 @@ from monitor.story.values import Novelty
 
 CURVE: Final = (-1.5, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 RUNS: Final = (
+    (True, Copies.FOUND),
     (True, Copies.LABEL),
-    (True, Copies.TITLE),
     (True, Copies.NONE),
-    (False, Copies.LABEL),
+    (False, Copies.FOUND),
     (False, Copies.NONE),
 )
 
@@ -68,9 +69,9 @@ def report(labels: Path, shared: Path, stream: str, new_from: float) -> None:
     everything = story_items(labels, shared, english_only=False, stream=stream)
     by_story = [
         row_of(story.story.name, [found])
-        for story, found in zip(english, measured(english, Copies.LABEL, new_from), strict=True)
+        for story, found in zip(english, measured(english, Copies.FOUND, new_from), strict=True)
     ]
-    show("Stories in English, copies as labelled", by_story, as_json=False)
+    show("Stories in English, copies found", by_story, as_json=False)
     show(
         "Overall",
         [
@@ -82,8 +83,8 @@ def report(labels: Path, shared: Path, stream: str, new_from: float) -> None:
         ],
         as_json=False,
     )
-    curve = [row_of(f"{cut:+.2f}", measured(english, Copies.LABEL, cut)) for cut in CURVE]
-    show("English, copies as labelled, by the points from which a report is new", curve, as_json=False)
+    curve = [row_of(f"{cut:+.2f}", measured(english, Copies.FOUND, cut)) for cut in CURVE]
+    show("English, copies found, by the points from which a report is new", curve, as_json=False)
 
 
 def print_wrong(followed_stories: Sequence[Followed]) -> None:
@@ -113,7 +114,7 @@ def main() -> None:
         return
     if chosen.wrong:
         stories = story_items(chosen.labels, chosen.shared, english_only=True, stream=chosen.stream)
-        print_wrong([followed(story, Copies.LABEL, chosen.new_from) for story in stories])
+        print_wrong([followed(story, Copies.FOUND, chosen.new_from) for story in stories])
     else:
         report(chosen.labels, chosen.shared, chosen.stream, chosen.new_from)
 

@@ -12,6 +12,9 @@ where it is missing the script says so and exits 0. A set is one replay with the
 - ``sealed``: ``labels/2023-11-sealed``, more such stories of November. Kept for the last measurement: nothing may
   be chosen by it.
 
+Then the story told, by the hand-made labels of ``labels/2023-11.*``: ``copies`` (see ``copies.py``), ``developments``
+(see ``developments.py``) and ``digests`` (see ``digest_lines.py``).
+
 LOO is the F1 of each story at the threshold (a score; 1 is the default) at which the mean F1 of the others is best;
 “best” is the F1 at the one threshold that is best for all. What was learned does not change with the threshold.
 
@@ -19,6 +22,7 @@ Ends with 1 where the reasons of a hit do not add up to its score, or name a hit
 """
 
 import argparse
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +30,12 @@ from pathlib import Path
 from statistics import fmean
 from typing import Final
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks import developments
+from benchmarks.copies import report_copies
+from benchmarks.development_items import LABELS, STREAM
+from benchmarks.digest_lines import digest_rows
 from monitor.cli.tables import show
 from monitor.evaluate.labels import read_labels
 from monitor.evaluate.left_out import best_f1, left_out
@@ -33,6 +43,7 @@ from monitor.evaluate.measures import best_cost, macro
 from monitor.evaluate.replay import GROUPS
 from monitor.evaluate.run import Evaluation, evaluate
 from monitor.evaluate.stream import StreamItem, read_stream
+from monitor.story.novelty import NEW_FROM
 
 HERE: Final = Path(__file__).resolve().parent
 SHARED: Final = HERE.parents[1] / "shared" / "eval"
@@ -100,6 +111,8 @@ SETS: Final[Mapping[str, Labelled]] = {
     ),
 }
 
+STORY: Final = ("copies", "developments", "digests")
+
 
 def story_rows(name: str, evaluation: Evaluation) -> Iterator[Row]:
     """A row for each story of a set in each language group."""
@@ -161,22 +174,40 @@ def report(names: Sequence[str], shared: Path) -> int:
         means += mean_rows(name, evaluation)
         hits += evaluation.hits
         unexplained += evaluation.unexplained
+    if not names:
+        return 0
     show("Stories, at the default threshold", stories, as_json=False)
     show("Means over stories", means, as_json=False)
     print(f"{hits:,} hits; reasons that do not add up to the score: {unexplained}")
     return unexplained
 
 
+def report_story(names: Sequence[str], shared: Path) -> None:
+    """The tables of the story told."""
+    if "copies" in names:
+        pairs, titles = report_copies(shared)
+        show("Copies, on labelled pairs", pairs, as_json=False)
+        show("Equal titles across sources", titles, as_json=False)
+    if "developments" in names:
+        developments.report(LABELS, shared, STREAM, NEW_FROM)
+    if "digests" in names:
+        show("Lines of daily digests", list(digest_rows(shared)), as_json=False)
+
+
 def main() -> None:
     """Run as a script."""
     parser = argparse.ArgumentParser(description="The big evaluation, on the shared streams.")
-    parser.add_argument("--only", action="append", choices=SETS, help="one set; may be given again")
+    choices = (*SETS, *STORY)
+    parser.add_argument("--only", action="append", choices=choices, help="one set; may be given again")
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder of the streams")
     chosen = parser.parse_args()
     if not chosen.shared.is_dir():
         print(f"eval: the streams are missing, nothing was measured (looked for {chosen.shared})")
         return
-    if report(chosen.only or tuple(SETS), chosen.shared):
+    names = chosen.only or choices
+    unexplained = report([name for name in names if name in SETS], chosen.shared)
+    report_story(names, chosen.shared)
+    if unexplained:
         raise SystemExit(1)
 
 

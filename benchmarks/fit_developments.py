@@ -1,8 +1,8 @@
 """Fit the points of ``monitor/story/novelty.py`` to the labelled developments; prints them, changes nothing.
 
-Run: ``python benchmarks/fit_developments.py [--shared FOLDER]``. Logistic regression on ``Evidence`` with a penalty,
-English items that are no labelled copies; details are left out. LEFT OUT is the measure over stories that were each
-scored by the fit to all others.
+Run: ``python benchmarks/fit_developments.py [--month 2023-11] [--shared FOLDER]``. Logistic regression on ``Evidence``
+with a penalty, English items of the labelled months that are no labelled copies; details are left out. LEFT OUT is the
+measure over stories that were each scored by the fit to all others.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.development_items import LABELS, SHARED, StoryItems, story_items
+from benchmarks.development_items import MONTHS, SHARED, StoryItems, story_items
 from monitor.evaluate.development_labels import ItemClass
 from monitor.story.developments import Developments
 from monitor.story.evidence import Evidence
@@ -61,10 +61,18 @@ def main() -> None:
     """Run as a script."""
     parser = argparse.ArgumentParser(description="Fit the points of novelty.")
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument(
+        "--month", choices=[stream[:7] for _, stream in MONTHS], help="fit to one month alone"
+    )
     chosen = parser.parse_args()
-    stories = story_items(chosen.labels, chosen.shared, english_only=True)
-    report(stories)
+    report(
+        [
+            story
+            for labels, stream in MONTHS
+            if stream.startswith(chosen.month or "")
+            for story in story_items(labels, chosen.shared, english_only=True, stream=stream)
+        ]
+    )
 
 
 def report(stories: Sequence[StoryItems]) -> None:

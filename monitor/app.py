@@ -1,30 +1,29 @@
 """The composition root: settings in, wired objects out. The only place that builds things."""
 
-import os
 import random
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from monitor.app_mail import digest_desk, mail_post
 from monitor.app_web import WebParts, web_service
-from monitor.digest.delivery import Deliver
+from monitor.app_webhooks import webhook_ticks
 from monitor.errors import ConfigurationError, Mistake
 from monitor.feed_list import load_feeds
 from monitor.model import FeedSource, Watch
 from monitor.net.client import Client
 from monitor.service.back_filling import BackFiller
 from monitor.service.bounds import bounds_of
+from monitor.service.clock_guard import ClockGuard
 from monitor.service.coordinator import Coordinator
-from monitor.service.digest_round import DigestReport, Dispatch, digest_round
+from monitor.service.digest_round import start_round
 from monitor.service.feed_list_watch import FeedListWatch, follow_list
 from monitor.service.lock import WriterLock
 from monitor.service.loop import LoopThread
@@ -37,14 +36,9 @@ from monitor.service.visiting import FeedReader, Visitor
 from monitor.settings import Settings, load_settings
 from monitor.store import feeds, watches
 from monitor.store.connection import open_store
-from monitor.store.private import open_private, private_path
 from monitor.store.transactions import transaction
 from monitor.watch.file import load_all
 from monitor.workers.pool import ProcessPool
-
-if TYPE_CHECKING:
-    # Mail and templates are imported where they are built: a tenth of what a start takes, and a poll sends nothing.
-    from monitor.digest.outbox import DigestDesk
 
 Clock = Callable[[], datetime]
 
@@ -208,56 +202,25 @@ def _close(db: Database) -> None:
     db.close()
 
 
-@contextmanager
-def digest_desk(database: Path, settings: Settings, *, looking: bool = False) -> Iterator["DigestDesk"]:
-    """Where digests are made; ``looking`` opens the public file for reading only."""
-    from monitor.digest.outbox import DigestDesk  # noqa: PLC0415 - see above
-    from monitor.digest.render import Renderer  # noqa: PLC0415 - see above
-
-    store = open_store(database, read_only=looking)
-    private = open_private(private_path(database))
-    try:
-        yield DigestDesk(store=store, private=private, renderer=Renderer(), sender=settings.mail.sender)
-    finally:
-        private.close()
-        store.close()
-
-
-def mail_out(settings: Settings) -> Deliver:
-    """The transport of the settings. Raises ``DeliveryError`` where a password is needed and there is none."""
-    from monitor.digest.deliver import deliverer, read_password  # noqa: PLC0415 - see above
-
-    return deliverer(settings.mail, password=read_password(settings.mail, os.environ))
-
-
-def send_due_digests(database: Path, settings: Settings, dispatch: Dispatch, now: datetime) -> DigestReport:
-    """One digest round at ``now``, on connections of its own, so that it may run beside the poller."""
-    with digest_desk(database, settings) as desk:
-        return digest_round(desk, settings.recipient, dispatch, now)
-
-
 def run_service(database: Path, configuration: Configuration, stop: threading.Event, *, config: Path) -> None:
     """Poll and mail until ``stop`` is set; then everything under way ends cleanly.
 
     A changed list of feeds in the folder ``config`` is taken up on the way.
     """
     settings = configuration.settings
-    deliver = mail_out(settings)
-
-    def send_digests() -> None:
-        started = time.monotonic()
-        dispatch = Dispatch(
-            deliver=deliver,
-            stopping=stop.is_set,
-            elapsed=lambda: timedelta(seconds=time.monotonic() - started),
-        )
-        tell_digests(send_due_digests(database, settings, dispatch, utc_now()))
-
+    guard, post = ClockGuard(), mail_post(database, settings, utc_now)
     listed = FeedListWatch(config / "feeds.toml", configuration.sources)
     with (
         running(database, configuration, purpose="run") as parts,
         web_service(database, settings, parts.web, utc_now) as web_ticks,
+        post,
     ):
+
+        def send_digests() -> None:
+            with digest_desk(database, settings, config=config) as desk:
+                now = utc_now()
+                if guard.held(desk, settings.recipient, now) is None:
+                    tell_digests(start_round(desk, settings.recipient, post, now))
 
         def poll() -> None:
             parts.lock.beat()
@@ -276,4 +239,5 @@ def run_service(database: Path, configuration: Configuration, stop: threading.Ev
             Tick(name="digest round", every_s=DIGEST_TICK_S, work=send_digests),
             Tick(name="tidying", every_s=HOUSEKEEPING_TICK_S, work=tidy),
         )
-        turn_until_stopped((*ticks, *web_ticks), stop)
+        hook_ticks = webhook_ticks(database, settings, parts.web, utc_now, stop.is_set)
+        turn_until_stopped((*ticks, *web_ticks, *hook_ticks), stop)

@@ -51,10 +51,11 @@ def mail_address(value: str) -> str:
 
 
 def locale(value: str) -> str:
-    """A language that dates can be written in."""
-    if not localedata.exists(value):
+    """A language that dates can be written in; ``pt-BR`` and ``PT_br`` are ``pt_BR``."""
+    name = localedata.normalize_locale(value.replace("-", "_"))
+    if name is None or name == "root":
         raise ValueError(f"no language is called {value!r}; write it as en, de or pt_BR")
-    return value
+    return name
 
 
 def listening_place(value: str) -> str:
@@ -66,10 +67,23 @@ def listening_place(value: str) -> str:
     return value
 
 
+def one_click_address(value: str) -> str:
+    """An HTTPS address, or empty: RFC 8058 wants nothing else."""
+    https = value.startswith("https://") and urlsplit(value).hostname
+    if value and not (https and value.isascii() and _is_one_word(value)):
+        raise ValueError(f"{value!r} is no HTTPS address; one click to leave needs one (RFC 8058)")
+    return value
+
+
+def _is_one_word(value: str) -> bool:
+    """``urlsplit`` overlooks line breaks, and an address stands between angle brackets in a header."""
+    return value.isprintable() and not any(mark in value for mark in ' <>"')
+
+
 def web_address(value: str) -> str:
     """The address of a web server without its last slash, or empty."""
     parts = urlsplit(value)
     plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
-    if value and not (plain and not parts.query and not parts.fragment):
+    if value and not (plain and not parts.query and not parts.fragment and _is_one_word(value)):
         raise ValueError(f"{value!r} is no address of a web server; write it as https://news.example.org")
     return value.rstrip("/")

@@ -20,7 +20,10 @@ from monitor import setting_kinds as kind
 from monitor.errors import ConfigurationError, Mistake
 from monitor.setting_kinds import WEEKDAYS, Section, Weekday
 from monitor.toml_lines import KeyLines, key_lines
+from monitor.webhook_settings import WebhookSettings, distinct
 
+SUBMISSION = 587
+"""The port where mail is handed in, which begins in the clear."""
 ENVIRONMENT_PREFIX = "NEWSWAKE_"
 FILE_NAME = "newswake.toml"
 _ENVIRONMENT_ONLY = frozenset({"NEWSWAKE_CONFIG", "NEWSWAKE_DB", "NEWSWAKE_MAIL_PASSWORD"})
@@ -64,16 +67,38 @@ class PollSettings(Section):
 class MailSettings(Section):
     """How digests are handed over."""
 
-    transport: Literal["smtp", "maildir", "file"] = "maildir"
+    transport: Literal["smtp", "sendmail", "maildir", "file", "stdout", "push"] = "maildir"
     host: str = "localhost"
-    port: int = Field(default=587, ge=1, le=65535)
+    port: int = Field(default=SUBMISSION, ge=1, le=65535)
     security: Literal["starttls", "smtps", "none"] = "starttls"
     user: str = ""
     password_file: str = ""
+    password_credential: str = ""
+    """Name of a systemd credential (``LoadCredential``), read from ``$CREDENTIALS_DIRECTORY``."""
     sender: Annotated[str, AfterValidator(kind.mail_address)] = "newswake@localhost.localdomain"
+    leave_url: Annotated[str, AfterValidator(kind.one_click_address)] = ""
+    """HTTPS endpoint of yours that takes one-click requests to leave; ``{recipient}`` in it stands for who."""
     path: str = "data/mail"
     """Folder for ``maildir`` and ``file``, relative to the working directory."""
-    total_s: float = Field(default=60.0, gt=0)
+    sendmail: str = "/usr/sbin/sendmail"
+    """Program, and arguments before ours, for ``sendmail``."""
+    push_file: str = ""
+    """File with the addresses of push services, for ``push``."""
+    total_s: float = Field(default=60.0, gt=0, le=120)
+    most_a_day: int = Field(default=10, ge=1, le=100)
+    """Mails to one recipient within 24 hours."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.password_file and self.password_credential:
+            raise ValueError("password_file and password_credential are both set; one of them is enough")
+        if self.transport == "push" and not self.push_file:
+            raise ValueError('transport = "push" needs push_file beside it: where the services are listed')
+        if self.transport == "smtp" and self.security == "smtps" and self.port == SUBMISSION:
+            raise ValueError(
+                f'security = "smtps" does not go with port {SUBMISSION}; it is usually port = 465'
+            )
+        return self
 
 
 class WebSettings(Section):
@@ -145,6 +170,7 @@ class Settings(Section):
     web: WebSettings = WebSettings()
     browse: BrowseSettings = BrowseSettings()
     recipient: tuple[RecipientSettings, ...] = ()
+    webhook: Annotated[tuple[WebhookSettings, ...], AfterValidator(distinct)] = ()
 
 
 def _override(data: dict[str, Any], name: str, value: str) -> None:
@@ -187,6 +213,7 @@ def _keys() -> dict[str, tuple[str, ...]]:
         "web": WebSettings,
         "browse": BrowseSettings,
         "recipient": RecipientSettings,
+        "webhook": WebhookSettings,
     }
     return {"": tuple(sections), **{name: tuple(model.model_fields) for name, model in sections.items()}}
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from monitor.cli import COMMANDS, cli
 from monitor.settings import (
+    BrowseSettings,
     MailSettings,
     NetworkSettings,
     PollSettings,
@@ -18,6 +19,7 @@ from monitor.settings import (
     WebSettings,
     parse_settings,
 )
+from monitor.webhook_settings import WebhookSettings
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS_PAGE = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
@@ -70,7 +72,9 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "[poll]": PollSettings,
     "[mail]": MailSettings,
     "[web]": WebSettings,
+    "[browse]": BrowseSettings,
     "[[recipient]]": RecipientSettings,
+    "[[webhook]]": WebhookSettings,
 }
 
 
@@ -81,7 +85,7 @@ def test_every_setting_is_documented_with_its_default(section: str) -> None:
     assert set(rows) == set(SECTIONS[section].model_fields)
     for name, field in SECTIONS[section].model_fields.items():
         default = "needed" if field.is_required() else field.default
-        default = [] if default == () else default
+        default = list(default) if isinstance(default, tuple) else default
         assert rows[name].replace('"', "'") == (default if default == "needed" else repr(default)), name
 
 

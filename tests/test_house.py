@@ -19,7 +19,10 @@ CLOCKS = {
     ("date", "today"),
     ("time", "time"),
 }
-LOG_AND_SHELL = ("monitor/service/", "monitor/cli/", "monitor/app.py", "monitor/demo/", "monitor/net/")
+LOG_AND_SHELL = (
+    *("monitor/service/", "monitor/cli/", "monitor/app.py", "monitor/demo/", "monitor/net/"),
+    "monitor/browse/plugins/",
+)
 """Where the clock may be read; everything else is handed ``now``."""
 
 

@@ -108,3 +108,27 @@ def test_an_unknown_variable_is_a_mistake() -> None:
 def test_a_missing_file_says_how_to_write_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="newswake init"):
         load_settings(tmp_path, {})
+
+
+MAIL_MISTAKES = {
+    "two passwords": (
+        'password_file = "a"\npassword_credential = "b"\n',
+        "password_file and password_credential are both set",
+    ),
+    "push without services": ('transport = "push"\n', "needs push_file beside it"),
+    "TLS at the wrong port": (
+        'transport = "smtp"\nsecurity = "smtps"\n',
+        "does not go with port 587; it is usually port = 465",
+    ),
+    "a deadline beyond the lease": ("total_s = 600\n", "mail.total_s"),
+    "no mail at all": ("most_a_day = 0\n", "mail.most_a_day"),
+    "an unknown way out": ('transport = "pigeon"\n', "mail.transport"),
+}
+
+
+@pytest.mark.parametrize("case", MAIL_MISTAKES)
+def test_mail_settings_that_do_not_fit_are_named(case: str) -> None:
+    text, said = MAIL_MISTAKES[case]
+    (mistake,) = mistakes(f"[mail]\n{text}")
+    assert said in mistake
+    assert "mail" in mistake

@@ -24,10 +24,12 @@ _KEY_COLUMNS = {
     "learned_from": "hits",
 }
 """Column of a table → table whose row it numbers; Datasette itself links these in lists only."""
+_WATCHES = frozenset({"watch", "hit_of"})
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HEADLINES = frozenset({"headline", "first_headline"})
 
 RowAddress = Callable[[str, str], str]
-"""(table, number) → address of that row's page."""
+"""(table, or ``stories``; number, or slug) → address of the page."""
 
 
 def rendered(
@@ -43,22 +45,24 @@ def rendered(
     # What only Atom readers need is not shown.
     if not isinstance(value, str) or not value or column.startswith("atom_"):
         return None
-    return _text_of(row, column, value) if row is not None else _text(value)
-
-
-def _text_of(row: Mapping[str, object], column: str, value: str) -> Markup | None:
-    """In the rows of a canned query."""
-    if column in _HEADLINES:
-        return _headline(value, str(row["link"] or ""))
-    return _marked(value) if column == "excerpt" else _text(value)
-
-
-def _text(value: str) -> Markup | None:
+    if row is not None and (told := _of_a_query(value, column, row, address)):
+        return told
     if moment := _TIME.fullmatch(value):
         return Markup('<time datetime="{}" title="{}">{} {}</time>').format(value, value, *moment.groups())
     if is_web_link(value):
         return _anchor(value, _shown(value))
     return _words(value)
+
+
+def _of_a_query(value: str, column: str, row: Mapping[str, object], address: RowAddress) -> Markup | None:
+    """A headline leads to the report, a watch to its story."""
+    if column in _HEADLINES:
+        return _headline(value, str(row["link"] or ""))
+    if column == "excerpt":
+        return _marked(value)
+    if column in _WATCHES and _SLUG.fullmatch(value):
+        return Markup('<a href="{}">{}</a>').format(address("stories", value), value)
+    return None
 
 
 def is_web_link(value: str) -> bool:

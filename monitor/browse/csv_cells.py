@@ -1,15 +1,11 @@
-"""CSV that a spreadsheet shows and does not run: cells that begin like a formula get an apostrophe in front.
-
-The characters are those OWASP's page on CSV injection lists, full-width twins too. Numbers stay numbers.
-"""
+"""CSV that a spreadsheet shows and does not run: cells that begin like a formula get an apostrophe in front."""
 
 import codecs
 import re
 
 from monitor.browse.asgi import Application, Message, Receive, Scope, Send
+from monitor.text.formulas import without_formula
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _CELL = re.compile(r'("[^"]*(?:""[^"]*)*"|[^",\r\n]*)(,|\r\n|\Z)')
 _END_OF_RECORD = "\r\n"
 
@@ -62,10 +58,7 @@ def _whole_records(text: str) -> int:
 def _safe(cell: re.Match[str]) -> str:
     field, after = cell[1], cell[2]
     quote = '"' if field.startswith('"') else ""
-    content = field.removeprefix(quote)
-    if not content.startswith(_FORMULA_STARTS) or _NUMBER.fullmatch(content):
-        return cell[0]
-    return f"{quote}'{content}{after}"
+    return f"{quote}{without_formula(field.removeprefix(quote))}{after}"
 
 
 def _without_length(message: Message) -> list[tuple[bytes, bytes]]:

@@ -10,6 +10,7 @@ from monitor.browse.canned import CannedQuery, canned_queries
 from monitor.browse.options import STATIC, STATIC_MOUNT
 from monitor.store.schema import Table, tables
 
+STYLE_SHEETS = ("newswake.css", "pages.css")
 _HIDDEN_WITHOUT_COMMENT = ("_sqlite_migrations", "sqlite_sequence")
 _LIST_FIRST: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -71,7 +72,7 @@ def metadata(database: Path) -> dict[str, Any]:
             "follow-up coverage of a story that is watched, and keeps the reasons. These pages read its live "
             "database and cannot change it. All times are UTC.</p>"
         ),
-        "extra_css_urls": [f"/{STATIC_MOUNT}/newswake.css?{_fingerprint('newswake.css')}"],
+        "extra_css_urls": [f"/{STATIC_MOUNT}/{name}?{_fingerprint(name)}" for name in STYLE_SHEETS],
         "databases": {
             database.stem: {
                 "title": "Tables and queries",

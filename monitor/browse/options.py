@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
-PLUGINS = FOLDER / "plugins"
 STATIC = FOLDER / "static"
 STATIC_MOUNT = "assets"
 """Where the files of ``STATIC`` are served; the metadata names the style sheet there."""

@@ -1,6 +1,7 @@
 """Opens the pages: checks the database, takes the port, runs the web server until it is stopped."""
 
 import contextlib
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -18,7 +19,13 @@ INSTALL_HINT = (
 
 
 class PagesUnavailableError(NewswakeError):
-    """Datasette is missing, or the port cannot be had; says which and what to do."""
+    """Datasette is missing; says what to do."""
+
+
+class PortTakenError(NewswakeError):
+    """The address or port to listen on cannot be had; says what to do."""
+
+    exit_code = 2
 
 
 def serve(
@@ -31,7 +38,7 @@ def serve(
     """Serve the pages over ``database`` until SIGINT or SIGTERM; ``port`` 0 takes any free one.
 
     ``ready`` is called with the address once a browser can connect. Raises PagesUnavailableError (Datasette
-    missing, port taken) or UnusableStoreError (no database there, or one of another version).
+    missing), PortTakenError or UnusableStoreError (no database there, or one of another version).
     """
     application = for_known_hosts(datasette_app(database), host)
     with _listening(host, port) as listener:
@@ -56,8 +63,12 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        raise PagesUnavailableError(
-            f"cannot listen on {host} port {port} ({error.strerror}); choose another with --port"
+        # Said in our own words: the message of the error repeats itself in some versions of Python.
+        # Numbers below 0 are those of a name that was not found.
+        number = error.errno or -1
+        problem = os.strerror(number) if number > 0 else "there is no such address"
+        raise PortTakenError(
+            f"cannot listen on {host} port {port} ({problem}); choose another with --port"
         ) from error
     with listener:
         # asyncio sets it only where the protocol is named; without it, small answers wait 40 ms for an acknowledgement.

@@ -45,7 +45,7 @@ def step(development: TimelineDevelopment, edits: Sequence[TimelineEdit]) -> Ste
         published=first.published if _apart(first) else None,
         badges=_badges(reports, news),
         report_count=len(reports),
-        text_count=len(texts),
+        text_count=len({report.copies for report in reports}),
         source_count=len(development.sources),
         languages=tuple(dict.fromkeys(map(language_name, development.languages))),
         because=because[:BECAUSE_SHOWN],
@@ -60,7 +60,7 @@ def step(development: TimelineDevelopment, edits: Sequence[TimelineEdit]) -> Ste
             direction=direction(first.language),
         ),
         also=_also(reports),
-        texts=texts[:TEXTS_SHOWN],
+        texts=texts,
         edits=tuple(map(edited, news[:EDITS_SHOWN])),
         edit_count=len(news),
         small_edits=len(edits) - len(news),
@@ -73,6 +73,7 @@ def brief(development: TimelineDevelopment) -> Brief:
         (one for one in development.reports if one.title == development.title), development.reports[0]
     )
     return Brief(
+        number=development.number,
         headline=words(development.title, best.language),
         link=safe_link(best.link),
         source=named(development.reports[0]).name,
@@ -159,12 +160,13 @@ def _also(reports: Sequence[TimelineReport]) -> tuple[Named, ...]:
 
 
 def _retold(reports: Sequence[TimelineReport]) -> tuple[Retold, ...]:
-    """The different texts in the order of first sight, their copies folded into them."""
+    """The first ``TEXTS_SHOWN`` different texts in the order of first sight, their copies folded into them."""
     groups: dict[int, list[TimelineReport]] = {}
     for report in reports:
         groups.setdefault(report.copies, []).append(report)
     return tuple(
         Retold(
+            hit=first.hit_id,
             headline=words(first.title, first.language),
             source=named(first),
             seen=first.first_seen,
@@ -172,5 +174,5 @@ def _retold(reports: Sequence[TimelineReport]) -> tuple[Retold, ...]:
             copies=tuple(map(named, copies[:COPIES_NAMED])),
             copy_count=len(copies),
         )
-        for first, *copies in groups.values()
+        for first, *copies in list(groups.values())[:TEXTS_SHOWN]
     )

@@ -50,6 +50,8 @@ class Said:
 class Retold:
     """One text of a development and the copies of it."""
 
+    hit: int
+    """Number of its first report."""
     headline: Words
     source: Named
     seen: datetime
@@ -159,6 +161,8 @@ class Counts:
 class Brief:
     """A development that is listed by its headline alone."""
 
+    number: int
+    """That of the hit that opened it."""
     headline: Words
     link: str
     source: str

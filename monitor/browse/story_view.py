@@ -1,16 +1,16 @@
 """A timeline as a reader sees it: counted, grouped by day, and cut where it is too long to be read. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import Final
+from typing import Final, Protocol
 
 from monitor.browse.chart import ChartDay, every_day
 from monitor.browse.languages import language_name
 from monitor.browse.story_steps import EDITS_SHOWN, brief, edited, step, words
-from monitor.browse.story_values import Counts, Share, Shares, Story, StoryDay, Words
+from monitor.browse.story_values import Counts, Share, Shares, Step, Story, StoryDay, Words
 from monitor.story.rhythm import rhythm
 from monitor.story.timeline import Timeline, TimelineDevelopment, TimelineEdit, TimelineReport
 from monitor.text.wording import cut, shown
@@ -51,7 +51,10 @@ def story(timeline: Timeline, *, since: datetime | None = None, limits: Limits =
         last=max((report.first_seen for report in reports), default=None),
         counts=counts(timeline),
         days=report_days(reports),
-        timeline=_by_day(told, edits, timeline.developments),
+        timeline=by_day(
+            (step(development, edits.get(development.number, [])) for development in told),
+            Counter(day_of(development.first_seen) for development in timeline.developments),
+        ),
         steps_shown=len(told),
         older=tuple(map(brief, older[: limits.older])),
         older_count=len(older),
@@ -62,7 +65,21 @@ def story(timeline: Timeline, *, since: datetime | None = None, limits: Limits =
     )
 
 
-def report_days(reports: Sequence[TimelineReport]) -> tuple[ChartDay, ...]:
+class Counted(Protocol):
+    """What is needed of a report to count it by day."""
+
+    @property
+    def first_seen(self) -> datetime:
+        """When."""
+        ...
+
+    @property
+    def copies(self) -> int:
+        """Number of its copy group."""
+        ...
+
+
+def report_days(reports: Sequence[Counted]) -> tuple[ChartDay, ...]:
     """Reports by day of first sight (UTC), days without any filled in, spikes as the story's rhythm tells them.
 
     A spike is counted in different texts: one report that forty papers print is no wave.
@@ -75,8 +92,8 @@ def report_days(reports: Sequence[TimelineReport]) -> tuple[ChartDay, ...]:
     first, last = min(texts.values()), max(report.first_seen for report in reports)
     told = rhythm(texts.values(), now=last, zone=UTC, started=first)
     spikes = {spike.day for spike in told.spikes}
-    found = Counter(_day(report.first_seen) for report in reports)
-    news = Counter(map(_day, texts.values()))
+    found = Counter(day_of(report.first_seen) for report in reports)
+    news = Counter(map(day_of, texts.values()))
     return every_day(
         [
             ChartDay(day=day, count=number, texts=news[day], spike=day in spikes)
@@ -85,7 +102,8 @@ def report_days(reports: Sequence[TimelineReport]) -> tuple[ChartDay, ...]:
     )
 
 
-def _day(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
+    """The day, UTC."""
     return moment.astimezone(UTC).date()
 
 
@@ -101,19 +119,11 @@ def _edits(
     return found, [edit for edit in edits[::-1] if edit.development not in numbers and edit.news]
 
 
-def _by_day(
-    told: Sequence[TimelineDevelopment],
-    edits: Mapping[int, list[TimelineEdit]],
-    developments: Sequence[TimelineDevelopment],
-) -> tuple[StoryDay, ...]:
-    totals = Counter(_day(development.first_seen) for development in developments)
+def by_day(steps: Iterable[Step], totals: Mapping[date, int]) -> tuple[StoryDay, ...]:
+    """``steps`` (newest first) under the day they began on, of which there are ``totals``."""
     return tuple(
-        StoryDay(
-            day=day,
-            steps=tuple(step(development, edits.get(development.number, [])) for development in among),
-            step_count=totals[day],
-        )
-        for day, among in groupby(told, lambda development: _day(development.first_seen))
+        StoryDay(day=day, steps=tuple(among), step_count=totals[day])
+        for day, among in groupby(steps, lambda step: day_of(step.seen))
     )
 
 
@@ -130,7 +140,7 @@ def counts(timeline: Timeline) -> Counts:
 
 
 def _sources(timeline: Timeline, reports: Sequence[TimelineReport], limit: int) -> Shares:
-    return _shares(
+    return shares(
         Counter(report.source for report in reports),
         Counter(development.reports[0].source for development in timeline.developments),
         limit,
@@ -138,15 +148,15 @@ def _sources(timeline: Timeline, reports: Sequence[TimelineReport], limit: int) 
 
 
 def _languages(timeline: Timeline, reports: Sequence[TimelineReport], limit: int) -> Shares:
-    return _shares(
+    return shares(
         Counter(language_name(report.language) for report in reports),
         Counter(language_name(development.reports[0].language) for development in timeline.developments),
         limit,
     )
 
 
-def _shares(reports: Mapping[str, int], firsts: Mapping[str, int], limit: int) -> Shares:
-    """Those with most reports first; among equals, those that were first more often."""
+def shares(reports: Mapping[str, int], firsts: Mapping[str, int], limit: int) -> Shares:
+    """The first ``limit`` rows: most reports first; among equals, those that were first more often."""
     total = sum(reports.values())
     order = sorted(reports, key=lambda name: (-reports[name], -firsts.get(name, 0), name))
     rows = tuple(

@@ -1,23 +1,23 @@
 """``digest``: look at it, send it, and see the ledger."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
-from monitor.app import digest_desk, mail_out, read_configuration, utc_now
+from monitor.app import read_configuration, utc_now
+from monitor.app_mail import digest_desk, mail_out
+from monitor.cli.digest_looks import preview, template
+from monitor.cli.ledger import DAY, ledger_status, release, resend
 from monitor.cli.place import Place, pass_place
+from monitor.cli.readers import readers
 from monitor.cli.tables import count, json_option, show
 from monitor.digest.delivery import Verdict
 from monitor.digest.outbox import send_test
 from monitor.errors import DeliveryError, NotFoundError
+from monitor.service.clock_guard import held_by_another
 from monitor.service.digest_round import DigestReport, Dispatch, digest_for_date, digest_round
 from monitor.service.lock import WriterLock
 from monitor.settings import RecipientSettings, Settings
-from monitor.store.private import ledger
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -25,30 +25,8 @@ def digest() -> None:
     """What is new, for each reader, once a day."""
 
 
-@digest.command()
-@click.option("--date", "day", type=DAY, help="The local date; today where not given.")
-@click.option("--to", "address", help="For this reader; the first of the configuration where not given.")
-@click.option("--html", "html_file", type=FILE, help="Write the HTML part there.")
-@click.option("--eml", "eml_file", type=FILE, help="Write the whole mail there.")
-@pass_place
-def preview(
-    place: Place, day: datetime | None, address: str | None, html_file: Path | None, eml_file: Path | None
-) -> None:
-    """Show the digest as it would go out now.
-
-    Nothing is sent or recorded.
-    """
-    settings = read_configuration(place.config).settings
-    recipient = _readers(settings, address)[0]
-    with digest_desk(place.database, settings, looking=True) as desk:
-        made = desk.preview(recipient, utc_now(), local_date=day.date() if day else None)
-    if html_file is not None:
-        html_file.write_text(made.rendered.html, encoding="utf-8")
-        click.echo(f"wrote {html_file}", err=True)
-    if eml_file is not None:
-        eml_file.write_bytes(made.eml)
-        click.echo(f"wrote {eml_file}", err=True)
-    click.echo(made.rendered.text)
+for _command in (preview, template, ledger_status, resend, release):
+    digest.add_command(_command)
 
 
 @digest.command()
@@ -72,11 +50,11 @@ def send(
     Exit code 1 where a mail could not be handed over.
     """
     settings = read_configuration(place.config).settings
-    readers = _readers(settings, address)
+    chosen = readers(settings, address)
     if test:
-        _send_test(place, settings, readers)
+        _send_test(place, settings, chosen)
         return
-    report = _send(place, settings, readers, day.date() if day else None)
+    report = _send(place, settings, chosen, day.date() if day else None)
     rows = [
         {
             "to": one.recipient,
@@ -89,7 +67,10 @@ def send(
     ]
     empty = sum(row.state.value == "empty" for row in report.made)
     nothing = f"nothing to send; {count(empty, 'digest')} had no news" if empty else _nothing_due(day)
-    show("Handed over", rows, as_json=as_json, empty=nothing)
+    if settings.mail.transport == "stdout" and not as_json:
+        click.echo(f"{count(len(rows), 'mail')} handed over" if rows else nothing, err=True)
+    else:
+        show("Handed over", rows, as_json=as_json, empty=nothing)
     for failure in report.failed:
         click.echo(f"{failure.recipient}: the digest could not be made: {failure.problem}", err=True)
     if report.failed or any(one.verdict is not Verdict.ACCEPTED for one in report.attempts):
@@ -105,57 +86,34 @@ def _nothing_due(day: datetime | None) -> str:
 
 
 def _send(
-    place: Place, settings: Settings, readers: tuple[RecipientSettings, ...], day: date | None
+    place: Place, settings: Settings, chosen: tuple[RecipientSettings, ...], day: date | None
 ) -> DigestReport:
-    with WriterLock(place.database, "digest send"), digest_desk(place.database, settings) as desk:
-        only = frozenset(reader.address for reader in readers)
-        dispatch = Dispatch(deliver=mail_out(settings), only=only)
+    with (
+        WriterLock(place.database, "digest send"),
+        digest_desk(place.database, settings, config=place.config) as desk,
+    ):
+        now = utc_now()
+        if (held := held_by_another(desk.private, now)) is not None:
+            problem = f"mail is held: {held.why}; where the clock is right: newswake digest release"
+            raise DeliveryError(problem, permanent=False)
+        only = frozenset(reader.address for reader in chosen)
+        dispatch = Dispatch(deliver=mail_out(settings), only=only, most_a_day=settings.mail.most_a_day)
         if day is None:
-            return digest_round(desk, readers, dispatch, utc_now())
-        return digest_for_date(desk, readers, dispatch, day=day, now=utc_now())
+            return digest_round(desk, chosen, dispatch, now)
+        if early := [one.address for one in chosen if day > now.astimezone(one.zone_info).date()]:
+            raise NotFoundError(
+                f"{day} has not come yet for {early[0]}; newswake digest preview shows the next digest"
+            )
+        return digest_for_date(desk, chosen, dispatch, day=day, now=now)
 
 
-def _send_test(place: Place, settings: Settings, readers: tuple[RecipientSettings, ...]) -> None:
+def _send_test(place: Place, settings: Settings, chosen: tuple[RecipientSettings, ...]) -> None:
     now = utc_now()
     deliver = mail_out(settings)
-    with digest_desk(place.database, settings, looking=True) as desk:
-        for reader in readers:
+    with digest_desk(place.database, settings, config=place.config, looking=True) as desk:
+        for reader in chosen:
             made = desk.preview(reader, now, key=f"test-{now:%Y%m%dT%H%M%S}")
             delivery = send_test(made, reader, settings.mail.sender, deliver)
             if delivery.verdict is not Verdict.ACCEPTED:
                 raise DeliveryError(f"{reader.address}: {delivery.reply}", permanent=False)
             click.echo(f"{reader.address}: accepted ({delivery.reply})")
-
-
-@digest.command("status")
-@json_option
-@pass_place
-def ledger_status(place: Place, as_json: bool) -> None:
-    """What became of every digest.
-
-    State, attempts and the other side's last words.
-    """
-    settings = read_configuration(place.config).settings
-    with digest_desk(place.database, settings, looking=True) as desk:
-        rows = [
-            {
-                "date": row.local_date.isoformat(),
-                "to": row.recipient,
-                "state": row.state.value,
-                "hits": row.hit_count,
-                "attempts": row.attempts,
-                "sent": f"{row.sent_at:%Y-%m-%d %H:%M} UTC" if row.sent_at else "",
-                "answer": row.last_reply,
-                "subject": row.subject,
-            }
-            for row in ledger(desk.private)
-        ]
-    show("Digests", rows, as_json=as_json, empty="no digest has been made yet", spare=("attempts", "answer"))
-
-
-def _readers(settings: Settings, address: str | None) -> tuple[RecipientSettings, ...]:
-    found = tuple(one for one in settings.recipient if address in {None, one.address})
-    if not found:
-        who = f"no reader has the address {address}" if address else "nobody gets digests"
-        raise NotFoundError(f"{who}; add a [[recipient]] to newswake.toml")
-    return found

@@ -5,7 +5,8 @@ from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 
-from monitor.app import mail_out, read_configuration, reading, running, send_due_digests
+from monitor.app import read_configuration, reading, running
+from monitor.app_mail import mail_out, send_due_digests
 from monitor.demo.outlets import load_outlets
 from monitor.demo.preparation import STORY, DemoFolder, prepare
 from monitor.demo.result import DemoHit, DemoResult, Round, closing_lines, demo_hit, verdicts
@@ -68,7 +69,9 @@ def _play(folder: DemoFolder, clock: SimulatedClock, say: Say) -> tuple[Round, .
             rounds.append(summed_up(step, tuple(parts.poller.finish_all())))
             for line in (rounds[-1].line(), *rounds[-1].notes):
                 say(line)
-            for made in send_due_digests(folder.database, settings, dispatch, clock.now()).attempts:
+            for made in send_due_digests(
+                folder.database, settings, dispatch, clock.now(), config=folder.config
+            ).attempts:
                 say(f"digest {made.digest_key}: {made.state.value}")
     return tuple(rounds)
 

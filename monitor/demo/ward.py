@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from monitor.app import adopt, mail_out, read_configuration, running, send_due_digests, writing
+from monitor.app import adopt, read_configuration, running, writing
+from monitor.app_mail import mail_out, send_due_digests
 from monitor.demo.ailments import FIRST_DAY, LAST_DAY, NEWCOMER, PATIENTS, STEP, Patient, answer_of
 from monitor.demo.preparation import DemoFolder, prepare_feeds, prepare_folder
 from monitor.demo.server import ADDRESS

@@ -1,43 +1,47 @@
 """From the material of a window to the words of a digest: what is shown, and how it is said. Pure."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from monitor.digest.news import NAME_LIMIT, source_name
+from monitor.digest.newness import NAME_LIMIT
+from monitor.digest.news import source_name
 from monitor.digest.occasion import Occasion, leave_address
+from monitor.digest.opening import preview, subject, summary
 from monitor.digest.pace import silence
 from monitor.digest.schedule import digest_key, next_digest_at
 from monitor.digest.sections import sections, watch_title
 from monitor.digest.values import Digest, Link, Section, Trouble
-from monitor.digest.wording import clean_header, in_words, local_time, zone_name
+from monitor.digest.wording import covering
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, WatchTitle
 from monitor.text.links import host_of
-from monitor.text.wording import count, cut, long_day, short_day, shown
+from monitor.text.wording import cut, shown
 
 __all__ = ["Occasion", "compose"]
 
 TROUBLES_SHOWN = 8
 NOTICES_SHOWN = 8
+QUIET_SHOWN = 12
 _LINE_LIMIT = 180
 _NOTICE_LIMIT = 400
 """A notice that a watch drifts names words, the items that taught them, and what to do."""
-_PREVIEW_LIMIT = 160
 
 
 def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
     """The digest of ``material`` for ``occasion``; the same arguments give the same digest."""
     told = sections(material, occasion)
+    quiet = _quiet(told, material.watches, occasion)
     digest = Digest(
         key=occasion.key or digest_key(occasion.local_date),
         local_date=occasion.local_date,
+        language=occasion.recipient.language,
         zone=occasion.recipient.zone,
         made_at=occasion.now,
-        subject=_subject(told, material, occasion.local_date),
-        preview=_preview(told),
-        heading=long_day(occasion.local_date),
-        summary=_summary(told),
+        subject=subject(told, material, occasion),
+        preview=preview(told),
+        heading=occasion.figures.long_day(occasion.local_date),
+        summary=summary(told, occasion.figures),
         sections=told,
-        quiet=_quiet(told, material.watches, occasion),
+        quiet=quiet[:QUIET_SHOWN],
+        quiet_more=max(len(quiet) - QUIET_SHOWN, 0),
         held_back=material.held_back,
         troubles=tuple(_trouble(trouble, occasion) for trouble in material.troubles[:TROUBLES_SHOWN]),
         troubles_more=max(len(material.troubles) - TROUBLES_SHOWN, 0),
@@ -59,51 +63,6 @@ def compose(material: DigestMaterial, occasion: Occasion) -> Digest:
 # ── the words around it ─────────────────────────────────────────────────────────────────────
 
 
-def _subject(sections: Sequence[Section], material: DigestMaterial, day: date) -> str:
-    """Counts, the titles a person gave her watches, and the date; never text from a feed."""
-    when = short_day(day)
-    total = sum(section.development_count for section in sections)
-    new = count(total, "new development") if total else "further reports"
-    top = _top(sections)
-    if len(sections) == 1:
-        return clean_header(f"{cut(sections[0].title, 70)}: {new}{top} ({when})")
-    if sections:
-        return clean_header(f"{new} in {in_words(len(sections))} stories{top} ({when})")
-    about = "" if any(notice.kind == "drift" for notice in material.notices) else " about feeds"
-    noticed = f", {count(len(material.notices), 'notice')}{about}" if material.notices else ""
-    if len(material.watches) == 1:
-        return clean_header(f"{cut(material.watches[0].title, 90)}: nothing new{noticed} ({when})")
-    return f"Nothing new{noticed} ({when})"
-
-
-def _top(sections: Sequence[Section]) -> str:
-    """What the top development is about: names of the watch's terms in it, which a person gave or looked over."""
-    story = next((story for section in sections for story in section.developments), None)
-    return f", top: {', '.join(story.terms[:2])}" if story and story.terms else ""
-
-
-def _preview(sections: Sequence[Section]) -> str:
-    titles = [story.title for section in sections for story in section.developments]
-    titles = titles or [story.title for section in sections for story in section.further]
-    return cut(" · ".join(titles[:2]), _PREVIEW_LIMIT) if titles else "Nothing new in the feeds you follow."
-
-
-def _summary(sections: Sequence[Section]) -> str:
-    if not sections:
-        return "Nothing new since your last digest."
-    developments = sum(section.development_count for section in sections)
-    further = sum(section.further_reports for section in sections)
-    reports = sum(section.report_count for section in sections) - further
-    text = f"{in_words(developments)} new development{'s' if developments != 1 else ''}"
-    if reports > developments:
-        text += f" in {count(reports, 'report')}"
-    if further:
-        text += f", {count(further, 'further report')} of what was told before"
-    if len(sections) > 1:
-        text += f", across {in_words(len(sections))} stories"
-    return f"{text[0].upper()}{text[1:]}."
-
-
 def _quiet(sections: Sequence[Section], watches: Sequence[WatchTitle], occasion: Occasion) -> tuple[str, ...]:
     loud = {section.slug for section in sections}
     quiet = (watch for watch in watches if watch.slug not in loud and watch.state == "active")
@@ -116,10 +75,11 @@ def _hushed(watch: WatchTitle, silent: str) -> str:
 
 
 def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
-    if trouble.since is None:
-        since = "has never answered"
-    else:
-        since = f"last answered {local_time(trouble.since, occasion.zone, today=occasion.local_date)}"
+    since = (
+        "has never answered"
+        if trouble.since is None
+        else f"last answered {occasion.local_time(trouble.since)}"
+    )
     return Trouble(
         name=source_name(trouble.name or host_of(trouble.url)),
         host=cut(host_of(trouble.url), NAME_LIMIT),
@@ -129,19 +89,15 @@ def _trouble(trouble: FeedTrouble, occasion: Occasion) -> Trouble:
 
 
 def _notice(notice: FeedNotice, occasion: Occasion) -> str:
-    when = local_time(notice.made_at, occasion.zone, today=occasion.local_date)
+    when = occasion.local_time(notice.made_at)
     name = cut(shown(notice.feed).strip(), NAME_LIMIT)
     text = cut(shown(notice.text).strip(), _NOTICE_LIMIT)
     return f"{name}: {text} ({when})" if name and name not in text else f"{text} ({when})"
 
 
 def _covers(occasion: Occasion) -> str:
-    """After downtime: which dates had no digest of their own."""
-    missed = occasion.covers
-    if not missed:
-        return ""
-    days = short_day(missed[0]) if len(missed) == 1 else f"{short_day(missed[0])} to {short_day(missed[-1])}"
-    return f"No digest could be made for {days}; this one covers {'it' if len(missed) == 1 else 'them'}."
+    """After downtime or a pause: from which date on this digest tells what was new."""
+    return covering(occasion.covers, occasion.local_date, occasion.figures)
 
 
 def _links(occasion: Occasion) -> tuple[Link, ...]:
@@ -150,9 +106,9 @@ def _links(occasion: Occasion) -> tuple[Link, ...]:
     leave = Link(text="No more of these mails", url=leave_address(occasion.sender))
     if not occasion.base_url:
         return (leave,)
-    return (Link(text="All stories in the browser", url=occasion.base_url), leave)
+    return (Link(text="All stories", url=occasion.base_url), leave)
 
 
 def _next_digest(occasion: Occasion) -> str:
     moment = next_digest_at(occasion.recipient, occasion.local_date)
-    return f"{long_day(moment.date())}, {moment:%H:%M} {zone_name(moment)}"
+    return f"{occasion.figures.long_day(moment.date())}, {occasion.figures.clock(moment)}"

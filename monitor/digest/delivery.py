@@ -1,7 +1,7 @@
 """What is handed over and what comes of it, as values that all transports share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 
@@ -25,6 +25,8 @@ class Delivery:
 
     verdict: Verdict
     reply: str
+    farewell: Callable[[], None] = field(default=lambda: None, compare=False, repr=False)
+    """Ends the session politely; to be called once, after the verdict is stored: nothing in it matters to the mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

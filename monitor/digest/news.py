@@ -4,21 +4,21 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from monitor.digest.figures import language_name
+from monitor.digest.newness import NAME_LIMIT, new_here
 from monitor.digest.occasion import Occasion
 from monitor.digest.snippet import headline, snippet
 from monitor.digest.values import Copy, Development, Why
-from monitor.digest.wording import local_time
 from monitor.model import Reason, Role
 from monitor.store.digest_material import ReportedHit
-from monitor.story.values import NumberChange
+from monitor.story.values import NumberChange, Stance
 from monitor.text.links import host_of, safe_link
-from monitor.text.wording import cut, shown
+from monitor.text.wording import cut, cut_words, shown
 
-WHY_SHOWN = 5
+WHY_SHOWN = 4
 ALSO_SHOWN = 3
-NEW_SHOWN = 5
 CHANGES_SHOWN = 2
-NAME_LIMIT = 60
+_STANCES = {Stance.NONE: "", Stance.DENIES: "a denial", Stance.CORRECTS: "a correction"}
 _ROLES = frozenset(Role)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -27,9 +27,8 @@ def development(
     group: Sequence[ReportedHit], occasion: Occasion, alerted: Collection[int] = ()
 ) -> Development:
     """The reports of one development that came in the window; ``alerted`` were sent at once, by hit number."""
-    lead = min(group, key=lambda hit: (-hit.score, hit.hit_id))
+    lead = strongest(group)
     others = list({hit.source: hit for hit in reversed(group) if hit.source != lead.source}.values())[::-1]
-    opener = group[0]
     why = _why(lead.reasons)
     link = safe_link(lead.link)
     return Development(
@@ -51,8 +50,9 @@ def development(
         also_more=max(len(others) - ALSO_SHOWN, 0),
         reports=len(group),
         copies=len(group) - len({hit.copies or hit.hit_id for hit in group}),
-        new=told_new(opener),
-        stance=_stance(group),
+        new=new_here(lead, group),
+        stance=_stance(lead, group),
+        denial=lead.stance is Stance.DENIES,
         changes=_changes(group),
         languages=_languages(group),
         terms=_terms(lead.reasons),
@@ -60,9 +60,9 @@ def development(
     )
 
 
-def told_new(hit: ReportedHit) -> tuple[str, ...]:
-    """What made a report new, as it stands there."""
-    return tuple(cut(shown(one.text).strip(), NAME_LIMIT) for one in hit.because[:NEW_SHOWN])
+def strongest(group: Sequence[ReportedHit]) -> ReportedHit:
+    """The report that a development is told by."""
+    return min(group, key=lambda hit: (-hit.score, hit.hit_id))
 
 
 def number_change(change: NumberChange) -> str:
@@ -82,14 +82,20 @@ def when(hit: ReportedHit, occasion: Occasion) -> str:
     """The publisher's time where it can be believed, else when it was first seen, which is said."""
     updated = ", after an edit" if hit.updated else ""
     if hit.published is not None and hit.published <= hit.first_seen:
-        return local_time(hit.published, occasion.zone, today=occasion.local_date) + updated
-    return f"seen {local_time(hit.first_seen, occasion.zone, today=occasion.local_date)}{updated}"
+        return occasion.local_time(hit.published) + updated
+    return f"seen {occasion.local_time(hit.first_seen)}{updated}"
 
 
 def _told_host(link: str, source: str) -> str:
     """The host, so that a reader knows where a click leads; not where the source's name says it already."""
     host = host_of(link).removeprefix("www.")
-    return "" if host and host in source.lower() else cut(host, NAME_LIMIT)
+    name = _letters(source).removeprefix("the")
+    said = host in source.lower() or _letters(host.rpartition(".")[0]).removeprefix("the") == name
+    return "" if host and said else cut(host, NAME_LIMIT)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
 
 
 def _tag(language: str) -> str:
@@ -97,18 +103,23 @@ def _tag(language: str) -> str:
 
 
 def _languages(group: Sequence[ReportedHit]) -> tuple[str, ...]:
-    """Primary tags, in the order they came; none where there is only one."""
-    found = tuple(dict.fromkeys(_tag(hit.language).partition("-")[0].lower() for hit in group))
-    told = tuple(language for language in found if language)
-    return told if len(told) > 1 else ()
+    """Names of the languages, in the order they came; none where there is only one."""
+    tags = dict.fromkeys(_tag(hit.language).partition("-")[0].lower() for hit in group)
+    names = tuple(language_name(tag) for tag in tags if tag)
+    return names if len(names) > 1 else ()
 
 
-def _stance(group: Sequence[ReportedHit]) -> str:
-    hit = next((hit for hit in group if hit.stance), None)
+def _stance(lead: ReportedHit, group: Sequence[ReportedHit]) -> str:
+    """In the report that is shown, else in another one, which is named; words are not quoted from the headline.
+
+    Who denies is never said: it is not the publisher.
+    """
+    hit = lead if lead.stance else next((hit for hit in group if hit.stance), None)
     if hit is None:
         return ""
-    words = cut(shown(hit.stance_words).strip(), NAME_LIMIT)
-    return f"{hit.stance.value}: “{words}”" if words else hit.stance.value
+    told = _STANCES[hit.stance] if hit is lead else f"{_STANCES[hit.stance]} in {source_name(hit.source)}"
+    words = shown(hit.stance_words).strip()
+    return told if not words or words in shown(lead.title) else f"{told}: “{cut_words(words, NAME_LIMIT)}”"
 
 
 def _changes(group: Sequence[ReportedHit]) -> tuple[str, ...]:

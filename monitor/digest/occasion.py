@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from monitor.digest.figures import Figures
+from monitor.digest.wording import local_time
 from monitor.settings import RecipientSettings
 
 
@@ -28,6 +30,15 @@ class Occasion:
     def zone(self) -> ZoneInfo:
         """The recipient's zone."""
         return self.recipient.zone_info
+
+    @property
+    def figures(self) -> Figures:
+        """How days, times and numbers are written for the recipient."""
+        return Figures(language=self.recipient.language)
+
+    def local_time(self, moment: datetime) -> str:
+        """``moment`` as the recipient's clocks show it, with the day where that is another one."""
+        return local_time(moment, self.zone, today=self.local_date, figures=self.figures)
 
 
 def leave_address(sender: str) -> str:

@@ -9,7 +9,6 @@ from monitor.digest.values import Bar
 from monitor.store.digest_material import WatchTitle
 from monitor.story.rhythm import Rhythm, rhythm
 from monitor.story.sparkline import sparkline
-from monitor.text.wording import count, short_day
 
 BARS: Final = 14
 """Days of the chart."""
@@ -46,7 +45,7 @@ def pace(watch: WatchTitle, occasion: Occasion) -> Pace:
         told=told,
         bars=tuple(
             Bar(
-                day=short_day(day.date),
+                day=occasion.figures.short_day(day.date),
                 texts=day.count,
                 height=-(-HEIGHT * day.count // highest),
                 spike=day.date in peaks,
@@ -62,14 +61,16 @@ def silence(watch: WatchTitle, occasion: Occasion) -> str:
     if not watch.coverage:
         return ""
     found = rhythm(watch.coverage, occasion.now, occasion.zone, watch.begun or watch.coverage[0]).quiet
-    return f"no new text for {count(found.days, 'day')}" if found else ""
+    return f"no new text for {occasion.figures.count(found.days, 'day')}" if found else ""
 
 
 def _spikes(found: Rhythm, occasion: Occasion) -> list[str]:
+    figures = occasion.figures
     today = occasion.recipient.local_time.hour >= EVENING
     day = occasion.local_date if today else occasion.local_date - timedelta(days=1)
     return [
-        f"A spike: {count(spike.count, 'different text')} on {short_day(spike.day)}, usually {spike.usual:.1f} a day"
+        f"A spike: {figures.count(spike.count, 'different text')} on {figures.short_day(spike.day)},"
+        f" usually {figures.one_place(spike.usual)} a day"
         for spike in found.spikes
         if spike.day == day
     ]
@@ -78,5 +79,7 @@ def _spikes(found: Rhythm, occasion: Occasion) -> list[str]:
 def _backs(found: Rhythm, occasion: Occasion) -> list[str]:
     since = occasion.now - timedelta(days=1 + len(occasion.covers))
     return [
-        f"Back after {count(back.after_days, 'day')} of silence" for back in found.backs if back.at > since
+        f"Back after {occasion.figures.count(back.after_days, 'day')} of silence"
+        for back in found.backs
+        if back.at > since
     ]

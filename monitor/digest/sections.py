@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
-from monitor.digest.news import NAME_LIMIT, development, number_change, source_name, told_new
+from monitor.digest.newness import NAME_LIMIT, added
+from monitor.digest.news import development, number_change, source_name, strongest
 from monitor.digest.occasion import Occasion
 from monitor.digest.pace import Pace, pace
-from monitor.digest.values import Development, Further, Rewritten, Section
-from monitor.digest.wording import local_time
+from monitor.digest.values import Further, Rewritten, Section
 from monitor.store.digest_material import DigestMaterial, ReportedEdit, ReportedHit, WatchTitle
 from monitor.story.differences import difference, shortened
 from monitor.text.links import safe_link
-from monitor.text.wording import cut, shown
+from monitor.text.wording import cut, cut_words, shown
 
 FURTHER_SHOWN = 4
 REWRITTEN_SHOWN = 3
@@ -62,22 +63,20 @@ def _section(
 ) -> Section:
     slug = hits[0].watch if hits else edits[0].watch
     groups = steps(hits)
+    new = sorted((group for group in groups if opened(group, material.hits_from)), key=_prominence)
     known = [group for group in groups if not opened(group, material.hits_from)]
-    new = [
-        development(group, occasion, material.alerted)
-        for group in groups
-        if opened(group, material.hits_from)
-    ]
     further = sorted(known, key=lambda group: (-len(group), group[0].hit_id))
     written = pace(watch, occasion) if watch else Pace()
+    # No digest shows more of one watch than it shows at all.
+    told = new[: occasion.recipient.max_items]
     return Section(
         slug=slug,
         title=watch_title(watch, slug),
         revision=watch.revision if watch else next((hit.revision for hit in reversed(hits)), ""),
-        developments=tuple(sorted(new, key=_prominence)),
+        developments=tuple(development(group, occasion, material.alerted) for group in told),
         development_count=len(new),
         report_count=len(hits),
-        source_count=len({hit.source for hit in hits}),
+        source_count=len({hit.source for group in new for hit in group}),
         further=tuple(_further(group, occasion) for group in further[:FURTHER_SHOWN]),
         further_count=len(known),
         further_reports=sum(map(len, known)),
@@ -86,30 +85,42 @@ def _section(
         rhythm=written.told,
         bars=written.bars,
         sparkline=written.sparkline,
-        suggested=tuple(cut(shown(name), NAME_LIMIT) for name in watch.suggested[:SUGGESTED_SHOWN])
-        if watch
-        else (),
+        suggested=_suggested(watch),
         link=f"{occasion.base_url}/newswake/story/{slug}" if occasion.base_url else "",
     )
 
 
-def _prominence(one: Development) -> tuple[int, float, int]:
+def _prominence(group: Sequence[ReportedHit]) -> tuple[int, float, int]:
     """The most widely reported first, then the best match, then the first seen."""
-    return -(len(one.also) + one.also_more), -one.score, one.hit_id
+    lead = strongest(group)
+    return -len({hit.source for hit in group}), -lead.score, lead.hit_id
+
+
+def _suggested(watch: WatchTitle | None) -> tuple[str, ...]:
+    names = watch.suggested[:SUGGESTED_SHOWN] if watch else ()
+    return tuple(cut(shown(name).strip(), NAME_LIMIT) for name in names)
 
 
 def _further(group: Sequence[ReportedHit], occasion: Occasion) -> Further:
     lead = group[0]
-    seen = lead.development_seen or lead.first_seen
     changes = (number_change(change) for hit in group for change in hit.changes)
-    details = dict.fromkeys((*changes, *(word for hit in group for word in told_new(hit))))
+    title = lead.development_title or lead.title
+    details = dict.fromkeys(changes) or added(group, lead.language, title)
     return Further(
-        title=cut(shown(lead.development_title or lead.title).strip(), 3 * NAME_LIMIT),
+        title=cut_words(shown(title).strip(), 3 * NAME_LIMIT),
         link=safe_link(lead.link),
-        since=local_time(seen, occasion.zone, today=occasion.local_date),
+        since=_day(lead.development_seen or lead.first_seen, occasion),
         reports=len(group),
         details=tuple(details)[:DETAILS_SHOWN],
     )
+
+
+def _day(moment: datetime, occasion: Occasion) -> str:
+    """The day; the time where it is today."""
+    local = moment.astimezone(occasion.zone).date()
+    if local == occasion.local_date:
+        return occasion.local_time(moment)
+    return occasion.figures.short_day(local, year=local.year != occasion.local_date.year)
 
 
 def _rewritten(edit: ReportedEdit, occasion: Occasion) -> Rewritten:
@@ -117,7 +128,7 @@ def _rewritten(edit: ReportedEdit, occasion: Occasion) -> Rewritten:
     return Rewritten(
         source=source_name(edit.source),
         link=safe_link(edit.link),
-        when=local_time(edit.seen_at, occasion.zone, today=occasion.local_date),
+        when=occasion.local_time(edit.seen_at),
         pieces=shortened(difference(before, after)),
         words=() if before != after else tuple(cut(shown(word), NAME_LIMIT) for word in edit.added[:6]),
         changes=tuple(map(number_change, edit.changes[:2])),

@@ -1,8 +1,9 @@
 """One mail over SMTP, command by command, so that we know at each failure what the server may have accepted.
 
 Before the final dot nothing is accepted: trying again is safe. After it only a clear answer counts; a lost
-connection leaves doubt. What happens at QUIT, after acceptance, is of no interest. One deadline covers the
-whole session, since the time-outs of ``smtplib`` are per operation and a server may drip.
+connection leaves doubt. What happens at QUIT, after acceptance, is of no interest: it is said when the acceptance
+is stored (``Delivery.farewell``). One deadline covers the whole session, since the time-outs of ``smtplib`` are per
+operation and a server may drip.
 """
 
 import re
@@ -10,7 +11,8 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from threading import Timer
 
 from monitor.digest.delivery import Delivery, Letter, Verdict
@@ -45,7 +47,7 @@ class _Session(smtplib.SMTP):
         self.out_of_time = False
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        self._dialled = socket.create_connection((host, port), timeout)
+        self._dialled = self._dial(host, port, timeout)
         if not self._smtps:
             return self._dialled
         self._dialled = self._tls.wrap_socket(
@@ -53,6 +55,23 @@ class _Session(smtplib.SMTP):
         )
         self._dialled.do_handshake()
         return self._dialled
+
+    def _dial(self, host: str, port: int, timeout: float) -> socket.socket:
+        """The first address that answers. Each socket is known before it waits, so that the deadline cuts it."""
+        problem = OSError(f"{host} has no address")
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            if self.out_of_time:
+                break
+            self._dialled = socket.socket(family, kind, protocol)
+            self._dialled.settimeout(timeout)
+            try:
+                self._dialled.connect(address)
+            except OSError as error:
+                self._dialled.close()
+                problem = error
+            else:
+                return self._dialled
+        raise problem
 
     def cut(self) -> None:
         """End of time: whatever waits for the server wakes up with a closed connection."""
@@ -83,7 +102,8 @@ def deliver_by_smtp(
     Wrong log-ins and missing TLS come out as ``LATER``, since mending the settings mends them; permanent
     answers about sender, recipient or content as ``REFUSED``. With TLS asked for, nothing goes in the clear.
     """
-    with _session(settings, tls or ssl.create_default_context()) as session:
+    with ExitStack() as open_session:
+        session = open_session.enter_context(_session(settings, tls or ssl.create_default_context()))
         try:
             _enter(session, settings, password)
             _expect("MAIL FROM", *session.mail(settings.sender), {_OK}, about_mail=True)
@@ -96,7 +116,11 @@ def deliver_by_smtp(
             return Delivery(verdict=Verdict.LATER, reply=_told(session, settings, error))
         if not before_content():
             return Delivery(verdict=Verdict.TAKEN, reply="another process took the mail")
-        return _content(session, settings, letter)
+        delivery = _content(session, settings, letter)
+        if delivery.verdict is not Verdict.ACCEPTED:
+            return delivery
+        # QUIT may take its time: first the acceptance is to be stored.
+        return replace(delivery, farewell=open_session.pop_all().close)
 
 
 def log_in_by_smtp(settings: MailSettings, *, password: str = "", tls: ssl.SSLContext | None = None) -> str:
@@ -105,6 +129,7 @@ def log_in_by_smtp(settings: MailSettings, *, password: str = "", tls: ssl.SSLCo
     with _session(settings, tls or ssl.create_default_context()) as session:
         try:
             _enter(session, settings, password)
+            _expect("NOOP", *session.noop(), {_OK})
         except _RefusedError as refusal:
             raise DeliveryError(f"{place}: {refusal}", permanent=False) from refusal
         except (OSError, smtplib.SMTPException, ValueError) as error:
@@ -147,13 +172,14 @@ def _expect(stage: str, code: int, reply: bytes, wanted: set[int], *, about_mail
 
 
 def _content(session: _Session, settings: MailSettings, letter: Letter) -> Delivery:
-    """DATA, the mail, the dot, the answer."""
+    """DATA, the mail, the dot, the answer. Until the dot is on its way nothing can have been accepted."""
     asked = False
     try:
         code, reply = session.docmd("DATA")
         if code == _GO_AHEAD:
+            session.send(_DOTS.sub(b"..", letter.mime))
             asked = True
-            session.send(_DOTS.sub(b"..", letter.mime) + b".\r\n")
+            session.send(b".\r\n")
             code, reply = session.getreply()
             if code == _OK:
                 return Delivery(verdict=Verdict.ACCEPTED, reply=_words(code, reply))
@@ -165,7 +191,8 @@ def _content(session: _Session, settings: MailSettings, letter: Letter) -> Deliv
     told = f"DATA: {_words(code, reply)}"
     if code in _PERMANENT:
         return Delivery(verdict=Verdict.REFUSED, reply=told)
-    return Delivery(verdict=Verdict.LATER if code in _TEMPORARY else Verdict.UNKNOWN, reply=told)
+    clear = code in _TEMPORARY or not asked
+    return Delivery(verdict=Verdict.LATER if clear else Verdict.UNKNOWN, reply=told)
 
 
 def _was_early(session: _Session) -> bool:
@@ -181,7 +208,7 @@ def _words(code: int, reply: bytes) -> str:
 
 def _told(session: _Session, settings: MailSettings, error: Exception) -> str:
     if session.out_of_time:
-        return f"no end within {settings.total_s:.0f} s"
+        return f"no end within {settings.total_s:g} s"
     if isinstance(error, smtplib.SMTPResponseException):
         detail = error.smtp_error
         words = detail.decode("utf-8", "replace") if isinstance(detail, bytes) else detail

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from monitor.digest.values import Span
 from monitor.model import Reason
@@ -17,6 +18,10 @@ PROFILE = "profile"
 """Role of a reason that is a word of the profile, no term."""
 PROFILE_MARKS = 3
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔]['\"”’»)]*\s+")
+_FAR = 600
+"""Characters after the first mark beyond which nothing is shown."""
+_SLACK = 200
+"""Characters of white space and controls by which a text that is the title may be longer."""
 _NEAR_EDGE = 18
 """How far an edge may move to fall between two words."""
 
@@ -44,7 +49,12 @@ def _marks(text: str, reasons: Sequence[Reason], field: str) -> list[tuple[int, 
     spellings = sorted({reason.surface for reason in telling if reason.surface}, key=len, reverse=True)
     if spellings:
         words = re.compile("|".join(map(_as_word, spellings)))
-        places += [found.span() for found in words.finditer(text)]
+        first = min(
+            [start for start, _ in places] + [found.start() for found in islice(words.finditer(text), 1)],
+            default=0,
+        )
+        # What is shown begins near the first mark; a long text is not looked through to its end.
+        places += [found.span() for found in words.finditer(text, 0, first + _FAR)]
     merged: list[tuple[int, int]] = []
     for start, end in sorted(places):
         if merged and start <= merged[-1][1]:
@@ -124,9 +134,14 @@ def headline(title: str, reasons: Sequence[Reason]) -> tuple[Span, ...]:
     return (*spans, Span(text="…")) if end < len(title) else spans
 
 
+def _same(text: str, title: str) -> bool:
+    """Whether the text is only the title; a far longer one is not looked at."""
+    return len(text) < len(title) + _SLACK and shown(text).strip() == shown(title).strip()
+
+
 def snippet(text: str, reasons: Sequence[Reason], *, title: str = "") -> tuple[Span, ...]:
     """About ``SNIPPET_LENGTH`` characters around the first matched words; none if the text is the title."""
-    if not text.strip() or shown(text).strip() == shown(title).strip():
+    if not text.strip() or _same(text, title):
         return ()
     marks = _marks(text, reasons, "text")
     start, end = _window(text, marks)

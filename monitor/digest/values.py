@@ -66,11 +66,13 @@ class Development:
     new: tuple[str, ...] = ()
     """What made it new: names, numbers, verbs, as they stand in the report."""
     stance: str = ""
-    """``denies: "no such plan"``, or empty."""
+    """``a denial: “no such plan”``, with the source where it is that of another report; or empty."""
+    denial: bool = False
+    """Whether the report that is shown denies what was told before."""
     changes: tuple[str, ...] = ()
     """``at least 37 → at least 69 (dead)``."""
     languages: tuple[str, ...] = ()
-    """In which it is told, where there is more than one."""
+    """Names of those in which it is told, where there is more than one."""
     terms: tuple[str, ...] = ()
     """Names of the watch's terms that it has, the weightiest first: a person's words, no feed's."""
     alerted: bool = False
@@ -140,6 +142,7 @@ class Section:
     development_count: int
     report_count: int
     source_count: int
+    """Of the reports of new developments."""
     further: tuple[Further, ...] = ()
     """Developments known before with further reports, those with most of them first."""
     further_count: int = 0
@@ -154,6 +157,11 @@ class Section:
     suggested: tuple[str, ...] = ()
     link: str = ""
     """Page of the story, where one is served."""
+
+    @property
+    def news_reports(self) -> int:
+        """Reports of new developments."""
+        return self.report_count - self.further_reports
 
     @property
     def cut(self) -> bool:
@@ -207,10 +215,15 @@ class Digest:
     hits_to: int
     notices_to: int
     version: str
+    language: str = "en"
+    """Of dates and numbers."""
     covers: str = ""
     """Which missed dates it makes up for, in words; empty where none."""
     links: tuple[Link, ...] = ()
     """To the pages, and to leave; near the top, since some mail programs cut a long mail."""
+    more_sections: tuple[str, ...] = ()
+    """Titles of watches with news for which there was no room."""
+    quiet_more: int = 0
     edits_to: int = 0
 
     @property

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from monitor.text.wording import UNSEEN, short_day
+from monitor.digest.figures import Figures
+from monitor.text.wording import UNSEEN
 
 _NUMBERS = (
     "no",
@@ -22,28 +24,26 @@ _NUMBERS = (
     "eleven",
     "twelve",
 )
-_HEADER_LIMIT = 150
+HEADER_LIMIT = 150
 
 
-def zone_name(moment: datetime) -> str:
-    """The zone's abbreviation at a local ``moment``; zones that have only an offset read as ``UTC+03``."""
-    name = moment.tzname() or ""
-    return f"UTC{name}" if name[:1] in "+-" else name
-
-
-def local_time(moment: datetime, zone: ZoneInfo, *, today: date) -> str:
+def local_time(moment: datetime, zone: ZoneInfo, *, today: date, figures: Figures) -> str:
     """``07:41 CET`` on ``today``, else ``Sun 22 Nov, 18:05 CET``; with the year where it is another one."""
     local = moment.astimezone(zone)
-    clock = f"{local:%H:%M} {zone_name(local)}"
+    clock = figures.clock(local)
     if local.date() == today:
         return clock
-    year = f" {local.year}" if local.year != today.year else ""
-    return f"{short_day(local.date())}{year}, {clock}"
+    return f"{figures.short_day(local.date(), year=local.year != today.year)}, {clock}"
 
 
-def in_words(number: int) -> str:
+def covering(days: Sequence[date], last: date, figures: Figures) -> str:
+    """``Covers Sat 21 Nov to Mon 23 Nov.``, from the first of ``days`` to ``last``; empty without any."""
+    return f"Covers {figures.short_day(days[0])} to {figures.short_day(last)}." if days else ""
+
+
+def in_words(number: int, figures: Figures) -> str:
     """Small numbers as words, others in figures."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else figures.whole(number)
 
 
 def clean_header(text: str) -> str:
@@ -54,4 +54,4 @@ def clean_header(text: str) -> str:
     """
     blanked = "".join(" " if unicodedata.category(character) in UNSEEN else character for character in text)
     apart = re.sub(r"=(?=\?)", "= ", blanked)
-    return re.sub(r"\s+", " ", apart).strip()[:_HEADER_LIMIT].strip()
+    return re.sub(r"\s+", " ", apart).strip()[:HEADER_LIMIT].strip()

@@ -91,7 +91,16 @@ class Client:
     async def post(self, url: str, *, form: Sequence[tuple[str, str]]) -> Response | FetchFailed:
         """Send ``form`` (UTF-8, urlencoded) to ``url``; a redirect is an answer like any other, and not followed."""
         exchange = _Exchange(self._settings.total_s)
-        return await self._ended(exchange, url, self._send(exchange, url, urlencode(form).encode("ascii")))
+        content = urlencode(form).encode("ascii")
+        return await self._ended(exchange, url, self._send(exchange, url, content, {"Content-Type": _FORM}))
+
+    async def send(self, url: str, *, content: bytes, headers: Mapping[str, str]) -> Response | FetchFailed:
+        """Send ``content`` to ``url``; the answer's status and headers count, its body is not read.
+
+        A redirect is an answer like any other, and not followed.
+        """
+        exchange = _Exchange(self._settings.total_s)
+        return await self._ended(exchange, url, self._send(exchange, url, content, headers, read=False))
 
     async def _ended(
         self, exchange: _Exchange, url: str, work: Coroutine[None, None, Response]
@@ -114,10 +123,13 @@ class Client:
         await self._transport.aclose()
         self._resolver.close()
 
-    async def _send(self, exchange: _Exchange, url: str, content: bytes) -> Response:
+    async def _send(
+        self, exchange: _Exchange, url: str, content: bytes, headers: Mapping[str, str], *, read: bool = True
+    ) -> Response:
         target = fetchable(url)
-        request = self._request(target, {"Content-Type": _FORM}, content)
-        return _response(exchange, target, await self._hop(exchange, target, request, pause=True))
+        request = self._request(target, dict(headers), content)
+        answer = await self._hop(exchange, target, request, pause=True, read=read)
+        return _response(exchange, target, answer)
 
     async def _follow(self, exchange: _Exchange, url: str, headers: dict[str, str]) -> Response:
         target = fetchable(url)
@@ -139,7 +151,7 @@ class Client:
             exchange.hops.append((answer.status, str(target)))
 
     async def _hop(
-        self, exchange: _Exchange, url: httpx.URL, request: httpx.Request, *, pause: bool
+        self, exchange: _Exchange, url: httpx.URL, request: httpx.Request, *, pause: bool, read: bool = True
     ) -> _Answer:
         """One request and its answer, in the host's turn and within what is left of the total."""
         async with self._hosts.turn(host_key(url), pause=pause), self._slots, exchange.running():
@@ -149,7 +161,7 @@ class Client:
                     status=answer.status_code,
                     headers=tuple((_text(name).lower(), _text(value)) for name, value in answer.headers.raw),
                     location=_location(answer),
-                    body=await self._body(answer),
+                    body=await self._body(answer) if read else Body(content=b"", wire_bytes=0),
                 )
             finally:
                 await answer.aclose()

@@ -13,12 +13,8 @@ from monitor.errors import NotFoundError
 from monitor.model import Term, Watch
 from monitor.store import changes, items
 from monitor.store.lessons import ever_learned
-from monitor.text.fold import fold
 from monitor.text.tokens import tokens
-from monitor.watch.changes import ChangeKind, key, term_row
-
-_SHORTEST_PHRASE = 2
-"""Letters and digits; one alone would mute nearly everything."""
+from monitor.watch.changes import ChangeKind, key, mute_phrase, term_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +75,7 @@ def feedback_wishes(
 
 def mute_wish(watch: Watch, phrase: str, *, undo: bool) -> Wish:
     """Keep items with ``phrase`` out of ``watch``; ``NotFoundError`` for a phrase that says nothing."""
-    words = " ".join(phrase.split())
-    if sum(letter.isalnum() for letter in fold(words)) < _SHORTEST_PHRASE:
-        raise NotFoundError(f"{phrase!r} is too short to mute by; give at least {_SHORTEST_PHRASE} letters")
+    words = mute_phrase(phrase)
     if undo:
         _told_in_file(watch, words, watch.mute, "mute")
     return Wish(kind=ChangeKind.MUTE, payload={"watch": watch.slug, "text": words, "undo": undo})

@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from monitor.errors import DeliveryError
+from monitor.digest.clock import SANE_AFTER
+from monitor.errors import DeliveryError, Mistake
 from monitor.settings import RecipientSettings
 from monitor.store import feeds
 from monitor.store.connection import problems
-
-CLOCK_IS_SANE_AFTER = datetime(2025, 1, 1, tzinfo=UTC)
-"""No machine that runs this program lives before it; a dead clock battery does."""
+from monitor.webhook_settings import WebhookSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ def _failed(failures: int) -> str:
 
 def clock_finding(now: datetime) -> Finding:
     """Whether the clock can be true at all."""
-    return Finding(what="clock", fine=now > CLOCK_IS_SANE_AFTER, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
+    return Finding(what="clock", fine=now > SANE_AFTER, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
 def mail_finding(log_in: Callable[[], str]) -> Finding:
@@ -63,6 +62,36 @@ def mail_finding(log_in: Callable[[], str]) -> Finding:
         return Finding(what="mail", fine=True, says=log_in())
     except DeliveryError as error:
         return Finding(what="mail", fine=False, says=str(error))
+
+
+def webhook_findings(
+    webhooks: Sequence[WebhookSettings], secret_of: Callable[[WebhookSettings], str]
+) -> tuple[Finding, ...]:
+    """Whether each webhook has its secret; ``secret_of`` gives it, or raises ``DeliveryError``. Nothing is sent."""
+
+    def finding(one: WebhookSettings) -> Finding:
+        try:
+            secret_of(one)
+        except DeliveryError as error:
+            return Finding(what=f"webhook {one.name}", fine=False, says=str(error))
+        says = f"told of {', '.join(one.events)}; try it with: newswake webhooks test {one.name}"
+        return Finding(what=f"webhook {one.name}", fine=True, says=says)
+
+    return tuple(map(finding, webhooks))
+
+
+def template_findings(own: Sequence[str], mistakes: Sequence[Mistake]) -> tuple[Finding, ...]:
+    """Whether a person's own templates of mails, ``own`` by name, can be used; nothing where there are none."""
+    if not own:
+        return ()
+    used = "the built-in one is used instead; digest template --out DIR writes it to compare"
+    says = "; ".join(map(str, mistakes)) + f"; {used}" if mistakes else f"your own: {', '.join(own)}"
+    return (Finding(what="templates", fine=not mistakes, says=says),)
+
+
+def outbox_finding(lines: Sequence[str]) -> Finding:
+    """Whether anything in the outbox waits for a person; ``lines`` say what."""
+    return Finding(what="outbox", fine=not lines, says="; ".join(lines) or "nothing waits for a person")
 
 
 def digest_findings(

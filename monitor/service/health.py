@@ -25,6 +25,7 @@ class ServiceHealth:
     next_poll: datetime | None
     items: int
     hits: int
+    mail: str
     problems: tuple[str, ...]
 
     def as_row(self) -> dict[str, object]:
@@ -42,6 +43,7 @@ class ServiceHealth:
             },
             {"what": "next visit", "is": _moment(self.next_poll)},
             {"what": "stored", "is": f"{self.items} items, {self.hits} hits"},
+            {"what": "mail", "is": self.mail},
         ]
 
 
@@ -49,8 +51,8 @@ def _moment(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "never"
 
 
-def service_health(db: Database, database: Path, now: datetime) -> ServiceHealth:
-    """How the service on ``database`` is at ``now``."""
+def service_health(db: Database, database: Path, now: datetime, *, mail: str) -> ServiceHealth:
+    """How the service on ``database`` is at ``now``; ``mail`` says how the mail is."""
     every = feeds.status(db)
     holder = running(database) or ""
     beat = last_beat(database)
@@ -71,5 +73,6 @@ def service_health(db: Database, database: Path, now: datetime) -> ServiceHealth
         next_poll=feeds.next_due_at(db),
         items=totals["items"],
         hits=totals["hits"],
+        mail=mail,
         problems=tuple(problems),
     )

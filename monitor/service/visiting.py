@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,6 +37,10 @@ class FeedReader:
     async def tell(self, url: str, form: Sequence[tuple[str, str]]) -> Response | FetchFailed:
         """Send ``form`` to a hub."""
         return await self._client.post(url, form=form)
+
+    async def hand_over(self, url: str, content: bytes, headers: Mapping[str, str]) -> Response | FetchFailed:
+        """Send ``content`` to a webhook."""
+        return await self._client.send(url, content=content, headers=headers)
 
     async def outcome(self, feed: FeedState) -> Outcome:
         """What a visit to ``feed`` brings; whatever goes wrong is an outcome too."""

@@ -23,8 +23,19 @@ def add_counts(db: Database, documents: int, tokens: Mapping[str, int]) -> None:
     db.conn.executemany(_ADD_ITEMS, ((storable(token), tokens[token]) for token in sorted(tokens)))
 
 
+def document_count(db: Database) -> int:
+    """How many items were counted."""
+    row = db.conn.execute("select documents from background").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def count_of(db: Database, token: str) -> int:
+    """In how many items one token occurred; for who asks for few of them."""
+    row = db.conn.execute("select items from token_counts where token = ?", (storable(token),)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def counts(db: Database) -> tuple[int, dict[str, int]]:
     """How many items were counted, and in how many each token occurred."""
-    row = db.conn.execute("select documents from background").fetchone()
     tokens = dict(db.conn.execute("select token, items from token_counts").fetchall())
-    return (0 if row is None else int(row[0])), tokens
+    return document_count(db), tokens

@@ -54,6 +54,14 @@ join feeds on feeds.id = items.feed_id
 """
 
 
+_TEXTS = """
+select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
+from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
+where watch_id = (select id from watches where slug = ?)
+  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+"""
+
+
 def hits(
     db: Database, *, watch: str | None = None, since: datetime | None = None, limit: int | None = None
 ) -> tuple[HitRow, ...]:
@@ -71,26 +79,42 @@ def hits(
     # A negative limit is SQLite's word for none.
     rows = select(db, f"{_HITS} {where} {order}", (*values, -1 if limit is None else limit))
     reasons = reasons_of(db, [row["id"] for row in rows])
-    return tuple(_hit(row, reasons[row["id"]]) for row in rows)
+    return tuple(hit_of(row, reasons[row["id"]]) for row in rows)
 
 
 def hit_texts(db: Database, slug: str) -> tuple[HitText, ...]:
     """The hits of a watch as texts, oldest first; those a person took back are left out."""
-    sql = """select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
-        from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
-        where watch_id = (select id from watches where slug = ?)
-          and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
-        order by hits.first_seen, hits.id"""
-    return tuple(
-        HitText(
-            item_id=row["id"],
-            title=row["title"],
-            text=row["text"],
-            source=row["source"],
-            language=row["language"],
-            first_seen=from_text(row["first_seen"]),
-        )
-        for row in select(db, sql, (storable(slug),))
+    rows = select(db, f"{_TEXTS} order by hits.first_seen, hits.id", {"slug": storable(slug)})
+    return tuple(map(_text_of, rows))
+
+
+def latest_hit_texts(
+    db: Database, slug: str, *, limit: int, since: datetime | None = None, up_to: int | None = None
+) -> tuple[HitText, ...]:
+    """As ``hit_texts``: the latest ``limit`` with a number of at most ``up_to``, seen at or after ``since``."""
+    sql = f"""{_TEXTS} and hits.first_seen >= :since and hits.id <= coalesce(:up_to, hits.id)
+        order by hits.first_seen desc, hits.id desc limit :limit"""
+    bound = {"slug": storable(slug), "since": "" if since is None else to_text(since), "up_to": up_to}
+    rows = select(db, sql, bound | {"limit": limit})
+    return tuple(map(_text_of, reversed(rows)))
+
+
+_TEXTS = """
+select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
+from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
+where watch_id = (select id from watches where slug = :slug)
+  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+"""
+
+
+def _text_of(row: sqlite3.Row) -> HitText:
+    return HitText(
+        item_id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        source=row["source"],
+        language=row["language"],
+        first_seen=from_text(row["first_seen"]),
     )
 
 
@@ -123,7 +147,8 @@ def _reason(row: sqlite3.Row) -> Reason:
     )
 
 
-def _hit(row: sqlite3.Row, reasons: tuple[Reason, ...]) -> HitRow:
+def hit_of(row: sqlite3.Row, reasons: tuple[Reason, ...]) -> HitRow:
+    """A row of the query of this module, read back."""
     return HitRow(
         hit_id=row["id"],
         watch=row["slug"],

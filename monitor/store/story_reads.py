@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
 from monitor.store.developments import WANTED
-from monitor.store.rows import select
+from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import storable
 from monitor.store.telling import told_of
 from monitor.store.times import from_text, optional_time, to_text
@@ -17,7 +18,7 @@ from monitor.story.timeline import Timeline, TimelineDevelopment, TimelineEdit, 
 TEXT_SHOWN = 600
 """Characters of a report's text that a timeline carries."""
 
-_REPORTS = f"""
+_REPORT = f"""
 select hit_novelty.*, coalesce(developments.merged_into, developments.id) as step, developments.title as headline,
   hits.item_id, hits.score, items.title, substr(items.text, 1, {TEXT_SHOWN}) as text, items.link, items.language,
   items.published, coalesce(nullif(feeds.name, ''), nullif(feeds.title, ''), feeds.host) as source_name
@@ -26,11 +27,12 @@ from hit_novelty
   join hits on hits.id = hit_novelty.hit_id
   join items on items.id = hits.item_id
   join feeds on feeds.id = items.feed_id
-where hit_novelty.watch_id = :watch and {WANTED}
-order by hit_novelty.first_seen, hit_novelty.hit_id
 """
+_IN_ORDER = "order by hit_novelty.first_seen, hit_novelty.hit_id"
+_REPORTS = f"{_REPORT} where hit_novelty.watch_id = :watch and {WANTED} {_IN_ORDER}"
+_REPORTS_AMONG = f"{_REPORT} where hit_novelty.hit_id in {AMONG} and {WANTED} {_IN_ORDER}"
 
-_EDITS = f"""
+_EDIT = """
 select hit_edits.*, hits.item_id, hit_novelty.development_id, later.title, later.text,
   earlier.title as title_before, earlier.text as text_before,
   coalesce(nullif(feeds.name, ''), nullif(feeds.title, ''), feeds.host) as source_name
@@ -41,9 +43,12 @@ from hit_novelty
   join feeds on feeds.id = items.feed_id
   join item_versions as later on later.item_id = hits.item_id and later.version = hit_edits.version
   join item_versions as earlier on earlier.item_id = hits.item_id and earlier.version = hit_edits.version - 1
-where hit_novelty.watch_id = :watch and {WANTED} and hit_edits.seen_at >= :since
-order by hit_edits.seen_at, hit_edits.id
 """
+_AS_SEEN = "order by hit_edits.seen_at, hit_edits.id"
+_EDITS = (
+    f"{_EDIT} where hit_novelty.watch_id = :watch and {WANTED} and hit_edits.seen_at >= :since {_AS_SEEN}"
+)
+_EDITS_AMONG = f"{_EDIT} where hit_novelty.hit_id in {AMONG} and {WANTED} {_AS_SEEN}"
 
 
 def timeline(db: Database, slug: str, since: datetime | None = None) -> Timeline:
@@ -65,6 +70,15 @@ def timeline(db: Database, slug: str, since: datetime | None = None) -> Timeline
         developments=_developments(rows, since),
         edits=tuple(_edit(row) for row in select(db, _EDITS, {"watch": watch["id"], "since": moment})),
     )
+
+
+def some_developments(
+    db: Database, hit_ids: Sequence[int]
+) -> tuple[tuple[TimelineDevelopment, ...], tuple[TimelineEdit, ...]]:
+    """The developments of some hits, as far as these report them, and what was changed in these hits."""
+    chosen = (among(hit_ids),)
+    edits = tuple(_edit(row) for row in select(db, _EDITS_AMONG, chosen))
+    return _developments(select(db, _REPORTS_AMONG, chosen), None), edits
 
 
 def _developments(rows: list[sqlite3.Row], since: datetime | None) -> tuple[TimelineDevelopment, ...]:

@@ -39,3 +39,8 @@ def optional_time(text: str | None) -> datetime | None:
 def optional_date(day: date | None) -> str | None:
     """A date as ``2026-11-23``; None stays None."""
     return None if day is None else day.isoformat()
+
+
+def optional_day(text: str | None) -> date | None:
+    """The date of ``2026-11-23``; None stays None."""
+    return None if text is None else date.fromisoformat(text)

@@ -22,25 +22,29 @@ class Developments:
     def __init__(self, new_from: float = NEW_FROM) -> None:
         self._new_from = new_from
         self._memory = Memory()
+        self._groups: dict[int, tuple[int, datetime]] = {}
+        """Copy group → its development, and when its latest report was first seen."""
         self._read: tuple[Reading, Facts] | None = None
 
     def place(self, reading: Reading, copy_of: int | None) -> Told:
-        """What is told of a report that was not added yet. Changes no later decision."""
+        """What is told of a report that was not added yet. Changes no later decision.
+
+        ``KeyError`` where no report of the copy group ``copy_of`` was added within the window.
+        """
         hit = reading.report.hit_id
         if copy_of is not None:
-            copied = self._memory.by_hit.get(copy_of)
-            development = copied.told.development if copied else copy_of
+            development, _ = self._groups[copy_of]
             return Told(hit_id=hit, novelty=Novelty.COPY, copies=copy_of, development=development)
         facts = self._facts(reading)
         near = nearest(reading, facts, self._memory)
         if near.like is None:
-            because = reasons(reading, facts, self._memory)
+            because = reasons(facts, self._memory)
             return Told(hit_id=hit, novelty=Novelty.NEW, copies=hit, development=hit, because=because)
         changes = changes_of(facts, self._memory)
-        evidence = evidence_of(reading, facts, self._memory, near, grew=bool(changes))
-        novelty = novelty_of(evidence, self._new_from)
-        because = () if novelty is Novelty.REPEAT else reasons(reading, facts, self._memory)
-        if novelty is Novelty.DETAIL and len(because) < DETAIL_REASONS:
+        evidence = evidence_of(reading, facts, self._memory, near)
+        novelty = novelty_of(evidence, near.covered, self._new_from)
+        because = () if novelty is Novelty.REPEAT else reasons(facts, self._memory)
+        if len(because) < (DETAIL_REASONS if novelty is Novelty.DETAIL else 1):
             novelty, because = Novelty.REPEAT, ()
         return Told(
             hit_id=hit,
@@ -55,21 +59,31 @@ class Developments:
         """The evidence for a report that was not added yet, and its points."""
         facts = self._facts(reading)
         near = nearest(reading, facts, self._memory)
-        grew = bool(changes_of(facts, self._memory))
-        evidence = evidence_of(reading, facts, self._memory, near, grew=grew)
+        evidence = evidence_of(reading, facts, self._memory, near)
         return evidence, points(evidence)
 
     def add(self, reading: Reading, told: Told) -> None:
-        """Remember ``reading`` and what was told of it, and forget what left the window."""
+        """Remember ``reading`` and what was told of it, and forget what left the window.
+
+        A copy tells nothing that its group has not told: of it only the group is remembered.
+        """
         report = reading.report
-        entry = Entry(report.hit_id, report.first_seen, self._facts(reading), told)
-        self._memory.add(entry)
+        # Taken out first: the groups stand in the order in which they were last added to.
+        self._groups.pop(told.copies, None)
+        self._groups[told.copies] = (told.development, report.first_seen)
+        if told.novelty is not Novelty.COPY:
+            self._memory.add(Entry(report.hit_id, report.first_seen, self._facts(reading), told))
         self._read = None
         self.forget(report.first_seen - WINDOW)
 
     def forget(self, before: datetime) -> None:
-        """Drop all reports first seen before that moment."""
+        """Drop all reports first seen before that moment; a copy group lasts as long as its latest report."""
         self._read = None
+        while self._groups:
+            group = next(iter(self._groups))
+            if self._groups[group][1] >= before:
+                break
+            del self._groups[group]
         self._memory.forget(before)
 
     def _facts(self, reading: Reading) -> Facts:

@@ -1,73 +1,75 @@
 """What speaks for and against a report opening a development."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log1p
 from typing import Final
 
-from monitor.story.facts import Facts, as_written
+from monitor.story.facts import ENGLISH, Facts, as_written, beginning, term_of
 from monitor.story.figures import TOLLS, Figure, grows
-from monitor.story.headlines import explains, films, quotes, reflects, says
-from monitor.story.memory import Memory, rarity
+from monitor.story.headlines import explains, explains_itself, films, says, states
+from monitor.story.memory import Memory
+from monitor.story.names import Name
 from monitor.story.nearest import Nearest
 from monitor.story.reading import Reading
-from monitor.story.steps import is_step
+from monitor.story.steps import FILM, is_step
 from monitor.story.values import NumberChange
+from monitor.story.wording import is_caption
+from monitor.text.tokens import stem
 
-_MOST_WORDS: Final = 6.0
-_MOST_STEPS: Final = 2.0
-_MOST_FIGURES: Final = 2.0
-_COMMON: Final = 1.0
-"""Rarity under which a word tells nothing."""
-LONGEST_HOURS: Final = 168.0
+_MOST: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Each is 0 where it does not speak; yes is 1."""
 
-    covered: float = 0.0
-    """The largest share of the headline's weight that one earlier report has told."""
-    new_words: float = 0.0
-    """Terms of the headline that the watch has not told, 6 at most."""
+    fresh: float = 0.0
+    """The largest share of the headline's weight that one earlier report has told, for the age of that report."""
     new_steps: float = 0.0
-    """Steps in the headline that it has not told, 2 at most."""
+    """Steps in the headline that the watch has not told, 2 at most."""
+    first_step: float = 0.0
+    """The first step in the headline is one of them."""
     lead_steps: float = 0.0
-    """Steps in the lead that it has not told, 2 at most."""
+    """Steps in the lead that it has not told, 2 at most; none under a picture."""
     figures: float = 0.0
     """Numbers in the headline that it has not told, 2 at most."""
-    grew: float = 0.0
-    """A toll or sum above all that was told."""
     explains: float = 0.0
-    reflects: float = 0.0
+    """By the wording of headline or lead."""
     films: float = 0.0
-    quotes: float = 0.0
+    """Pictures are announced, and none were told of."""
     says: float = 0.0
     """The lead gives its word to somebody."""
-    since: float = 0.0
-    """Logarithm of the hours, and one, since that earlier report; a week at most."""
+    states: float = 0.0
+    """The headline does."""
 
 
-def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest, *, grew: bool) -> Evidence:
+def evidence_of(reading: Reading, facts: Facts, memory: Memory, near: Nearest) -> Evidence:
     """Look at all of it; nothing is weighed yet."""
-    new = [term for term in facts.title if term not in memory.words]
-    words = min(_MOST_WORDS, sum(rarity(term) > _COMMON for term in new))
+    told, title, lead = memory.words, facts.title, facts.stated[facts.title_end :]
+    steps = [term not in told for term in title if is_step(term)]
+    figures = sum(f.start < facts.title_end and is_news(f, memory) for f in facts.figures)
     return Evidence(
-        covered=near.covered,
-        new_words=words,
-        new_steps=min(_MOST_STEPS, sum(map(is_step, new))),
-        lead_steps=min(_MOST_STEPS, sum(is_step(term) and term not in memory.words for term in facts.lead)),
-        figures=min(
-            _MOST_FIGURES,
-            sum(f.start < facts.title_end and is_news(f, memory) for f in facts.figures),
-        ),
-        grew=float(grew),
-        explains=float(explains(reading.title)),
-        reflects=float(reflects(reading.title)),
-        films=float(films(reading.title)),
-        quotes=float(quotes(reading.report.title)),
-        says=float(says(facts.stated[facts.title_end :])),
-        since=log1p(min(LONGEST_HOURS, near.since)),
+        fresh=near.fresh,
+        new_steps=min(_MOST, sum(steps)),
+        first_step=float(steps[:1] == [True]),
+        lead_steps=0.0 if is_caption(reading) else min(_MOST, _new_steps(facts.lead, memory)),
+        figures=min(_MOST, figures),
+        explains=float(explains(reading.title) or explains_itself(lead)),
+        films=float(FILM not in told and films(reading.title)),
+        says=float(says(lead)),
+        states=float(states(reading.title)),
     )
+
+
+def _new_steps(terms: Sequence[str], memory: Memory) -> int:
+    return sum(is_step(term) and term not in memory.words for term in terms)
+
+
+def is_told(name: Name, facts: Facts, memory: Memory) -> bool:
+    """Whether the watch has told a word of it."""
+    english = facts.language in ENGLISH
+    terms = [term_of(stem(word), english=english) for word in name.words]
+    return any(term in memory.words or beginning(term) in memory.words for term in terms)
 
 
 def is_news(figure: Figure, memory: Memory) -> bool:

@@ -5,17 +5,24 @@ from typing import Final
 
 from monitor.story.figures import Figure, figures
 from monitor.story.names import Name, names
+from monitor.story.nations import NATIONS
 from monitor.story.reading import Reading
-from monitor.story.steps import step_of
+from monitor.story.steps import ENGLISH_STEPS, is_step, step_of
 from monitor.text.fold import fold, fold_with_offsets
 
+ENGLISH: Final = frozenset({"en", ""})
+"""Languages that are read as English: no language named is mostly that."""
+ENGLISH_TERMS: Final = {**NATIONS, **ENGLISH_STEPS}
+"""Token → term, where they differ."""
+_BEGINNING: Final = 6
+"""Letters of a word that are compared where endings change with case and tense."""
 LEAD_CHARACTERS: Final = 400
 """Characters of the text that are compared: the fact that a report is about stands in its lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """A report as far as it is compared. A term is a content token, or the step that it stands for."""
+    """A report as far as it is compared. A term is a content token, or the step or nation that it stands for."""
 
     language: str
     """Two letters, or empty."""
@@ -37,7 +44,7 @@ def facts_of(reading: Reading) -> Facts:
     """Read ``reading`` once for all comparisons."""
     report = reading.report
     language = report.language[:2].lower()
-    english = language in {"en", ""}
+    english = language in ENGLISH
     raw_lead = report.text[:LEAD_CHARACTERS]
     lead = reading.text[:LEAD_CHARACTERS] if reading.text.isascii() else fold(raw_lead)
     if lead == reading.title:
@@ -73,8 +80,15 @@ def as_written(facts: Facts, start: int, end: int) -> str:
 
 
 def term_of(token: str, *, english: bool) -> str:
-    """The step that a token stands for, else the token."""
-    return step_of(token, english=english) or token
+    """The step or the nation that a token stands for, else the token."""
+    if english:
+        return ENGLISH_TERMS.get(token, token)
+    return step_of(token, english=False) or token
+
+
+def beginning(term: str) -> str:
+    """The first letters of a word; a step stays whole."""
+    return term if is_step(term) else term[:_BEGINNING]
 
 
 def _words_in(reading: Reading, lead: str) -> int:

@@ -25,7 +25,16 @@ _REFLECTS: Final = re.compile(
 _FILM: Final = re.compile(
     r"\b(?:video|photos?|pictures|footage|moment|wideo|nagranie|zdjecia|видео)\b|^(?:watch|see)\b"
 )
-_QUOTES: Final = re.compile(r"[‘“\"„«]|(?<!\w)['’]\w")
+_EXPLAINS_ITSELF: Final = re.compile(
+    r"\bhere(?:'s| is| are) (?:what|how|why)\b|need to know|also in today|\bexplain|\bwhy\b|\?(?:$|\s)|history of"
+    r"|years ago|over the (?:past|last)|for (?:decades|years|centuries)"
+)
+"""The lead of one who looks back or explains."""
+_STATES: Final = re.compile(
+    r"\b(?:says?|said|claims?|tells?|calls?|warns?|vows?|urges?|announces?|confirms?|sees)\b"
+    r"|[-:] ?(?:report|source|officials?|police|[a-z]{2,12})$"
+)
+"""Who speaks, by a verb or behind a dash."""
 _SAYS: Final = re.compile(
     r"\b(?:said|says|announced|told|according|confirmed|poinformowal\w*|powiedzial\w*|сообщил\w*)\b"
 )
@@ -34,6 +43,11 @@ _SAYS: Final = re.compile(
 def explains(folded_title: str) -> bool:
     """Whether it stands over an explainer, a question, a column or a round-up."""
     return bool(_EXPLAINS.search(folded_title))
+
+
+def explains_itself(folded_lead: str) -> bool:
+    """Whether the lead asks, explains or looks back over years."""
+    return bool(_EXPLAINS_ITSELF.search(folded_lead))
 
 
 def reflects(folded_title: str) -> bool:
@@ -46,11 +60,11 @@ def films(folded_title: str) -> bool:
     return bool(_FILM.search(folded_title))
 
 
-def quotes(title: str) -> bool:
-    """Whether words of others stand in it between marks."""
-    return bool(_QUOTES.search(title))
-
-
 def says(folded: str) -> bool:
     """Whether the text gives its word to somebody."""
     return bool(_SAYS.search(folded))
+
+
+def states(folded_title: str) -> bool:
+    """Whether the headline gives its word to somebody."""
+    return bool(_STATES.search(folded_title))

@@ -1,13 +1,14 @@
 """Reports of other languages than the story's own: what of them can be compared with what was told.
 
 A word in a language that the watch seldom reads is always new and says nothing. Steps, numbers and names compare
-across languages, names by the table of known names and by cutting the endings of cases.
+across languages, names by the table of known names and by cutting the endings of cases. Where the story's own
+language is not English, whose endings ``tokens`` takes off, the beginning of a word stands for it.
 """
 
 from dataclasses import replace
 from typing import Final
 
-from monitor.story.facts import Facts, names_in
+from monitor.story.facts import ENGLISH, Facts, beginning, names_in
 from monitor.story.memory import Memory
 from monitor.story.steps import is_step
 from monitor.text.fold import fold
@@ -19,14 +20,20 @@ _SHORTEST_NAME: Final = 4
 
 
 def aligned(facts: Facts, memory: Memory) -> Facts:
-    """``facts`` as they compare with ``memory``: unchanged where they are in its main language."""
+    """``facts`` as they compare with ``memory``: whole where they are in its main language."""
     if facts.language == memory.language or not len(memory):
-        return facts
+        return facts if facts.language in ENGLISH else _without_endings(facts)
     named = {token for name in names_in(facts) for word in name.words for token in folded_tokens(word)}
     title = _terms(facts.title, named, memory)
     lead = _terms(facts.lead, named, memory)
     told = set(title)
     return replace(facts, title=title, lead=tuple(term for term in lead if term not in told))
+
+
+def _without_endings(facts: Facts) -> Facts:
+    title = tuple(dict.fromkeys(map(beginning, facts.title)))
+    lead = tuple(term for term in dict.fromkeys(map(beginning, facts.lead)) if term not in title)
+    return replace(facts, title=title, lead=lead)
 
 
 def _terms(terms: tuple[str, ...], named: set[str], memory: Memory) -> tuple[str, ...]:

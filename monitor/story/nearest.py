@@ -1,6 +1,7 @@
 """Which earlier report tells most of a new one, and which is most like it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp, sqrt
@@ -18,6 +19,8 @@ LEADS: Final = 0.3
 """What it counts in both leads."""
 FADES: Final = 72.0
 """Hours after which a likeness counts 1/e: a report tells the latest step rather than an old one."""
+FRESH: Final = 24.0
+"""Hours after which what was told counts 1/e: what somebody reports days later in old words is often a new step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +29,8 @@ class Nearest:
 
     covered: float = 0.0
     """The largest share of the headline's weight that one earlier report has told."""
-    since: float = 0.0
-    """Hours since that report."""
+    fresh: float = 0.0
+    """The largest such share, each for the age of its report: 1 where one told it all just now."""
     like: Entry | None = None
     """The one whose development a report joins that opens none; None where there is no earlier report."""
 
@@ -47,8 +50,19 @@ def nearest(reading: Reading, facts: Facts, memory: Memory) -> Nearest:
     like = max(
         most, key=lambda entry: _likeness(titles, leads, entry.facts) * exp(-_hours(entry, now) / FADES)
     )
-    covered = shared[most[0].hit_id] / sum(weights)
-    return Nearest(covered=covered, since=_hours(most[0], now), like=like)
+    total = sum(weights)
+    return Nearest(
+        covered=shared[most[0].hit_id] / total, fresh=_freshest(shared, memory, now) / total, like=like
+    )
+
+
+def _freshest(shared: Mapping[int, float], memory: Memory, now: datetime) -> float:
+    """The most that a report shares, for its age."""
+    best = 0.0
+    for hit, weight in shared.items():
+        if weight > best:
+            best = max(best, weight * exp(-_hours(memory.by_hit[hit], now) / FRESH))
+    return best
 
 
 def _shares(facts: Facts, title: list[float], lead: list[float]) -> tuple[dict[str, float], dict[str, float]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from monitor.story.stance_eastern import EASTERN
@@ -16,7 +17,7 @@ from monitor.story.stance_slavic import SLAVIC
 from monitor.story.stance_western import WESTERN
 from monitor.story.stance_words import StanceWords
 from monitor.story.values import Stance
-from monitor.text.fold import Folded, fold, fold_with_offsets
+from monitor.text.fold import fold, fold_with_offsets
 
 LEAD_CHARACTERS: Final = 400
 """Of a text that are looked at for its first sentence."""
@@ -49,6 +50,11 @@ class _Rules:
     undone_after: re.Pattern[str] | None
     not_in_lead: re.Pattern[str] | None
     asks: re.Pattern[str] | None
+    hints: re.Pattern[str] | None
+
+    def may_be_in(self, folded: str) -> bool:
+        """Whether a cue may stand in a folded text: most have nothing of any, which is soon seen."""
+        return self.hints is None or self.hints.search(folded) is not None
 
 
 def stance_of(title: str, text: str, language: str = "") -> tuple[Stance, str]:
@@ -57,19 +63,19 @@ def stance_of(title: str, text: str, language: str = "") -> tuple[Stance, str]:
     ``language`` is a code such as ``en`` or ``pt-BR``; without one (or with one that has no list) every list is
     tried. The text counts with its first sentence, and only where the headline says nothing.
     """
+    rules = tuple(_rules_for(language))
     for part in (title, text[:LEAD_CHARACTERS]):
-        folded = fold_with_offsets(part)
-        spans = tuple(_sentences(folded.text))
-        for start, end in spans if part is title else spans[:1]:
-            for rules in _rules_for(language):
-                stance, span = _stance_in(folded.text[start:end], rules, lead=part is not title)
+        lead, folded = part is not title, fold(part)
+        for start, end in islice(_sentences(folded), 1 if lead else None):
+            for each in rules:
+                stance, span = _stance_in(folded[start:end], each, lead=lead)
                 if stance is not Stance.NONE:
-                    return stance, _words(part, folded, start + span[0], start + span[1])
+                    return stance, _words(part, start + span[0], start + span[1])
     return Stance.NONE, ""
 
 
-def _words(original: str, folded: Folded, start: int, end: int) -> str:
-    first, last = folded.original(start, end)
+def _words(original: str, start: int, end: int) -> str:
+    first, last = fold_with_offsets(original).original(start, end)
     return " ".join(original[first:last].split()).strip(" ,:-–—'\"")
 
 
@@ -92,6 +98,8 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
 
 def _stance_in(sentence: str, rules: _Rules, *, lead: bool) -> tuple[Stance, tuple[int, int]]:
     """The first cue of ``sentence`` that holds, and its place."""
+    if not rules.may_be_in(sentence):
+        return Stance.NONE, (0, 0)
     if sentence.rstrip()[-1:] in _ASKING or (rules.asks and rules.asks.match(sentence.strip(" \"'"))):
         return Stance.NONE, (0, 0)
     quoted = [match.span() for match in _QUOTED.finditer(sentence)]
@@ -140,6 +148,7 @@ def _rules(language: str) -> _Rules:
         undone_after=_pattern(words, words.undone_after) if words.undone_after else None,
         not_in_lead=_pattern(words, words.not_in_lead) if words.not_in_lead else None,
         asks=_pattern(words, words.asks) if words.asks else None,
+        hints=_pattern(words, words.hints) if words.hints else None,
     )
 
 

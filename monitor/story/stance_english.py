@@ -186,6 +186,14 @@ ENGLISH: Final = StanceWords(
         r"clarif|nothing to do|no (?:role|part|hand)|plead|(?<!is )no (?:evidence|proof|indication)|debunk|"
         r"\bcalls\b|aware|denied \w+ing|withdr|pull|delet"
     ),
+    hints=(
+        r"den(?:y|i)|true|trut|fals|fake|hoax|fabricat|baseless|unfound|groundless|bogus|nonsense|\blies?\b|doctored|"
+        r"debunk|ai-gen|incorrect|rubbish|fiction|information|evidence|proof|indicat|n't|\bnot\b|nothing|"
+        r"\bno (?:role|part|hand|involv|link|know)|guilty|refut|rebut|disprov|disavow|exagger|repudiat|disput|"
+        r"contradict|reject|dismiss|rebuff|slams|condemns|counters|back|\bout\b|down|scoff|brush|water|laugh|shrug|"
+        r"doubt|correct|clarif|retract|recant|disown|errat|withdr|pull|tak|took|delet|pedal|record|revise|lower|cut|"
+        r"adjust|amend|toll|apolog|admit|acknowledg|misl|wrong"
+    ),
     asks=(
         r"(?:why|how|who|what|when|where|did|does|do|is|are|was|were|can|could|should|will|has|have|"
         r"if)\b(?![^?]*:)|fact[- ]check(?:ing)?: (?:did|is|are|was|does)\b"

@@ -32,5 +32,7 @@ class StanceWords:
     """The same, just after it."""
     not_in_lead: str = ""
     """Cues that count in a headline only: in running text they are mostly about something else."""
+    hints: str = ""
+    """What every cue has some of: a sentence without any is not looked at further. Empty where all are."""
     asks: str = ""
     """How a sentence begins that asks or explains."""

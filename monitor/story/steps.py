@@ -1,6 +1,7 @@
 """The steps by which stories go on: words that report the same kind of act count as one.
 
-"Hijack", "seize" and "capture" are one step, so a second outlet's other verb is not new; "reopen" after "close" is.
+"Hijack", "seize" and "capture" are one step, so a second outlet's other verb is not new; "reopen" after
+"close" is.
 English words stand in any of their regular forms; of other languages the beginnings of words.
 """
 
@@ -11,81 +12,100 @@ from monitor.text.script import Script, word_script
 from monitor.text.tokens import stem
 
 ENGLISH: Final = """
-accept: accept agree agreed agreement deal accord truce ceasefire
+accept: accept agree agreed agreement deal accord truce ceasefire pact treaty armistice compromise
 acquit: acquit acquittal overturn exonerate cleared quash
 aid: aid relief donate donation assistance
+announce: announce announcement disclose disclosure declare declaration
 appeal: appeal appeals
-appoint: appoint appointment replace replacement successor promote inaugurate sworn
-approve: approve approval pass passed ratify endorse authorise authorize greenlight
-arrest: arrest detain detention detained custody nab caught apprehend
+appoint: appoint appointment replace replacement successor promote inaugurate sworn hire nominate nomination nominee
+approve: approve approval pass passed ratify endorse authorise authorize greenlight adopt
+arrest: arrest detain detention detained custody nab caught apprehend bust handcuff
 attack: attack raid assault strike struck shell shelling bombard ambush storm stormed
-ban: ban prohibit outlaw bar barred forbid
+attack: airstrike bombardment barrage onslaught offensive invade invasion incursion
+ban: ban prohibit outlaw bar barred forbid embargo block
 blame: blame accuse accusation
 brief: brief briefed monitor
+build: build built construct construction
+burn: blaze wildfire inferno arson burn burnt
 buy: buy bought acquire acquisition purchase takeover merger merge
 call: urge call implore
-cancel: cancel cancellation scrap axe axed ditch snub
-change: change reform revamp overhaul amend
-charge: charge charged indict indictment prosecute
+cancel: cancel cancellation scrap axe axed ditch snub abort abandon nix
+celebrate: celebrate celebration
+change: change reform revamp overhaul amend revise revision
+charge: charge charged indict indictment prosecute arraign arraignment
 claim: claim allege allegation
 close: close closed closure shut shutdown shutter
 condemn: condemn condemnation denounce slam criticise criticize criticism lash rebuke outrage
+condemn: decry deplore lambast anger angry fury furious fume annoy annoyance displeasure displeased
 confirm: confirm confirmation verify acknowledge
 consider: consider mull weigh review
 convict: convict conviction guilty verdict
-crash: crash collide collision smash derail derailment plunge sink sank capsize
+crash: crash collide collision smash derail derailment plunge sink sank capsize wreck ram rammed
 curfew: curfew lockdown emergency
-cut: cut slash reduce reduction layoff
+cut: cut slash reduce reduction layoff trim shrink
 decline: decline refuse refusal reject rejection rebuff veto spurn
-delay: delay postpone postponement adjourn adjournment
+defend: defend
+delay: delay postpone postponement adjourn adjournment defer reschedule
 demand: demand insist ultimatum
 deny: deny denial refute dismiss disavow
 deploy: deploy deployment station mobilise mobilize
+destroy: destroy destruction damage demolish devastation devastate raze
 die: die died death dead kill killed deadly fatal fatality slay slain murder toll casualty casualties body bodies
+die: perish massacre slaughter lethal homicide suicide drown
 divert: divert diversion reroute avoid
-elect: elect election vote voted ballot win won victory defeat lose lost
-escape: escape flee fled breakout
+elect: elect election vote voted ballot win won victory defeat lose lost runoff triumph
+escape: escape flee fled breakout fugitive jailbreak loose
 evacuate: evacuate evacuation displace displaced
+exchange: swap exchange
 expect: expect likely forecast predict
-expel: expel expulsion deport deportation
-explode: explode explosion blast detonate detonation erupt eruption bomb bombing
-fail: fail failure failed botch collapse collapsed
-fall: fall fell drop plummet tumble slump
+expel: expel expulsion deport deportation evict extradite extradition
+explode: explode explosion blast detonate detonation erupt eruption bomb bombing fireball
+extend: extend extension prolong
+fail: fail failure failed botch collapse collapsed malfunction flop
+fall: fall fell drop plummet tumble slump slide dip slip
 film: video footage film photo photograph image picture clip
-find: find found discover discovery discovered recover recovered unearth locate located
+find: find found discover discovery discovered recover recovered unearth locate located detect spot trace
 fine: fine fined penalty penalise settle settlement
 flood: flood flooding inundate landslide mudslide
-free: free freed freedom release released parole bail pardon
+free: free freed freedom release released parole bail pardon liberate
+hack: hack hacker hacking cyberattack ransomware breach
 help: help support back backed
-hurt: injure injury injured wound wounded hurt
+hurt: injure injury injured wound wounded hurt hospitalise hospitalize hospitalised
 identify: identify identity named names
 inspect: inspect inspection visit visited
 investigate: investigate investigation probe inquiry inquest
 jail: jail jailed sentence sentenced imprison prison
 label: designate designation label blacklist sanction sanctions
-launch: launch launched liftoff unveil
+land: arrive arrival landed landing
+launch: launch launched liftoff unveil debut introduce
 leak: leak leaked text texts message messages document documents
-leave: resign resignation quit quits oust ousted ouster depart departure leave sack sacked
+leave: resign resignation quit quits oust ousted ouster depart departure leave sack sacked exit retire retirement
 limit: restrict restriction limit curb
-miss: missing vanish vanished disappear disappearance
-mourn: mourn funeral vigil tribute bury buried
+miss: missing vanish vanished disappear disappearance abduct
+mock: mock ridicule taunt
+mourn: mourn funeral vigil tribute bury buried cremate cremation grieve memorial
+move: move relocate
 open: reopen resume resumed restart restore restored
 order: order ordered instruct command
 pay: pay paid payment ransom compensate compensation
-plan: plan planned intend prepare
+plan: plan planned intend prepare schedule
 plead: plead pled plea confess confession admit admitted apologise apologize apology
-protest: protest rally demonstration demonstrate march riot
+praise: praise hail welcome
+protest: protest rally demonstration demonstrate march riot protester demonstrator
 quake: quake earthquake tremor temblor aftershock
 recall: recall recalled
-rescue: rescue rescued survive survivor alive
+remove: remove removal strip
+repair: repair fix
+rescue: rescue rescued survive survivor alive save saved
 return: return returned repatriate
-rise: rise rose soar surge climb grow increase jump
+rise: rise rose soar surge climb grow increase jump hike spike swell
 search: search hunt manhunt scour
 see: suspect suspected fear
 seize: seize seizure hijack capture commandeer confiscate
 sell: sell sold sale auction
 send: send sent deliver delivery supply ship shipped transfer
 shoot: shoot shooting shot gunman gunfire fired
+spread: spread outbreak infect infection
 stab: stab stabbed stabbing knife
 start: start begin began kick
 steal: steal stole stolen theft heist rob robbery
@@ -146,6 +166,7 @@ vow: zapowied обещ versprich promet promis
 warn: ostrzeg предупрежд warn advert averti попередж
 withdraw: wycof вывод вывел abzug zuruckzieh retir
 """
+FILM: Final = "=film"
 _SHORTEST, _LONGEST = 2, 14
 
 
@@ -157,13 +178,14 @@ def _table(text: str) -> dict[str, str]:
     }
 
 
-_STEMS: Final = {stem(word): name for word, name in _table(ENGLISH).items()}
+ENGLISH_STEPS: Final = {stem(word): name for word, name in _table(ENGLISH).items()}
+"""Token → step, as ``=name``."""
 _BEGINNINGS: Final = _table(OTHERS)
 
 
 def step_of(token: str, *, english: bool) -> str:
     """The step that ``token`` (of ``tokens``) reports, as ``=name``; empty for other words."""
-    return _STEMS.get(token, "") if english else _foreign(token)
+    return ENGLISH_STEPS.get(token, "") if english else _foreign(token)
 
 
 @lru_cache(maxsize=65536)

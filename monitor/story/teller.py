@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.story.copies import Copies
-from monitor.story.developments import Developments
+from monitor.story.developments import WINDOW, Developments
 from monitor.story.reading import Reading, read
 from monitor.story.stance import stance_of
-from monitor.story.values import Report, Told
+from monitor.story.values import Novelty, Report, Told
 
-WINDOW: Final = timedelta(days=45)
-"""How long a report is compared with later ones; a development not told of for so long is opened anew."""
-TIDY_EVERY: Final = timedelta(days=1)
-"""How often what is older than the window is dropped from memory."""
+COPIES_WINDOW: Final = timedelta(days=21)
+"""How long a text is looked for among later ones. It is shorter than the window of developments: a group that is
+found is one whose development is known."""
+
+
+__all__ = ["WINDOW", "Teller"]
 
 
 class _Story:
@@ -26,20 +28,14 @@ class _Story:
     def __init__(self) -> None:
         self.copies = Copies()
         self.developments = Developments()
-        self._tidied: datetime | None = None
 
     def add(self, reading: Reading, told: Told) -> None:
         self.copies.add(reading, told.copies)
         self.developments.add(reading, told)
 
-    def tidy(self, now: datetime) -> None:
-        """Drop what is over; by the clock of the reports, so that the same reports give the same memory."""
-        if self._tidied is None:
-            self._tidied = now
-        elif now - self._tidied >= TIDY_EVERY:
-            self._tidied = now
-            self.copies.forget(now - WINDOW)
-            self.developments.forget(now - WINDOW)
+    def forget(self, now: datetime) -> None:
+        """Drop what left the window, by the clock of the reports: the same reports give the same memory."""
+        self.copies.forget(now - COPIES_WINDOW)
 
 
 class Teller:
@@ -54,8 +50,9 @@ class Teller:
         reading = read(report)
         story = self._story(watch, report)
         told = story.developments.place(reading, story.copies.find(reading))
-        stance, words = stance_of(report.title, report.text, report.language)
-        told = replace(told, stance=stance, stance_words=words)
+        if told.novelty is not Novelty.COPY:
+            stance, words = stance_of(report.title, report.text, report.language)
+            told = replace(told, stance=stance, stance_words=words)
         story.add(reading, told)
         return told
 
@@ -65,5 +62,5 @@ class Teller:
 
     def _story(self, watch: str, report: Report) -> _Story:
         story = self._stories.setdefault(watch, _Story())
-        story.tidy(report.first_seen)
+        story.forget(report.first_seen)
         return story

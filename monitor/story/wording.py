@@ -82,11 +82,18 @@ def wording_of(reading: Reading) -> Wording:
         text=array("I", text),
         text_runs=_runs(text),
         mute=len(text) < LEAST_WORDS or _repeats(title, text),
-        caption=reading.text.endswith(")")
-        and len(text) < CAPTION_WORDS
-        and _CREDIT.search(reading.text[-200:]) is not None,
+        caption=is_caption(reading),
         title_numbers=_numbers(reading.title),
         text_numbers=_numbers(reading.text),
+    )
+
+
+def is_caption(reading: Reading) -> bool:
+    """Whether the text is that of a picture: short, and a credit at its end."""
+    return (
+        reading.text.endswith(")")
+        and len(reading.text_words) < CAPTION_WORDS
+        and _CREDIT.search(reading.text[-200:]) is not None
     )
 
 

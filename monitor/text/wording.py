@@ -61,6 +61,14 @@ def _instead(character: str) -> str:
     return " " if character.isspace() else ""
 
 
+def cut_words(text: str, limit: int) -> str:
+    """As ``cut``, at the end of a word where one ends in the second half."""
+    if len(text) <= limit:
+        return text
+    end = text.rfind(" ", limit // 2, limit)
+    return text[:end].rstrip(" ,;:-–—") + "…" if end > 0 else cut(text, limit)
+
+
 def cut(text: str, limit: int) -> str:
     """At most ``limit`` characters, an ellipsis in the place of what is gone."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

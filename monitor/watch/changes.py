@@ -10,11 +10,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from monitor.errors import NotFoundError
 from monitor.model import Form, Role, Term, Watch
 from monitor.text.fold import fold
 
 RELEVANT: Final = "relevant"
 IRRELEVANT: Final = "irrelevant"
+_SHORTEST_PHRASE: Final = 2
+"""Letters and digits; one alone would mute nearly everything."""
 
 
 class ChangeKind(StrEnum):
@@ -84,6 +87,14 @@ _LAID: Final = frozenset({ChangeKind.MUTE, ChangeKind.VETO, ChangeKind.TERM})
 def key(text: str) -> str:
     """By this two words, phrases or names are the same."""
     return " ".join(fold(text).split())
+
+
+def mute_phrase(phrase: str) -> str:
+    """``phrase`` with single blanks; ``NotFoundError`` where it is so short that it would mute nearly everything."""
+    words = " ".join(phrase.split())
+    if sum(letter.isalnum() for letter in fold(words)) < _SHORTEST_PHRASE:
+        raise NotFoundError(f"{phrase!r} is too short to mute by; give at least {_SHORTEST_PHRASE} letters")
+    return words
 
 
 def _with(listed: Sequence[str], rows: Iterable[WatchChange], kind: ChangeKind) -> tuple[str, ...]:

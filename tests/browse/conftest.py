@@ -89,6 +89,7 @@ def _feed(number: int, **said: object) -> dict[str, object]:
         "tags": json.dumps(["news"]),
         "language": "en",
         "checked": 1,
+        "health": "failing" if said["failures"] else "ok",
         "interval_s": 1800.0,
         "last_polled": "2026-11-21T12:30:00.000Z",
         "last_success": answered,

@@ -29,7 +29,6 @@ def test_the_command_by_hand_names_our_files() -> None:
     for option in (
         "--metadata metadata.json",
         '--template-dir "$PAGES/templates"',
-        '--plugins-dir "$PAGES/plugins"',
         f'--static {STATIC_MOUNT}:"$PAGES/static"',
     ):
         assert option in PAGE

@@ -28,8 +28,8 @@ def test_the_front_page_says_what_there_is(ask: Ask) -> None:
     page = ask("/").text
     assert "<b>4</b> hits" in page
     assert "<b>7</b> items" in page
-    assert "1 failing" in page
-    assert 'href="/newswake/latest_hits?watch=air-defence"' in page
+    assert 'href="/newswake/feed/3"' in page, "a feed in trouble"
+    assert 'href="/newswake/story/air-defence"' in page
     assert "Near misses, and what was missing" in page
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from monitor.browse.serve import INSTALL_HINT, PagesUnavailableError, datasette_app, serve
+from monitor.browse.serve import INSTALL_HINT, PagesUnavailableError, PortTakenError, datasette_app, serve
 from monitor.errors import NewerDatabaseError, UnusableStoreError
 from monitor.store.connection import open_store
 
@@ -59,8 +59,16 @@ def test_without_datasette_one_line_says_how_to_install_it(
 def test_a_port_that_is_taken_is_named(own_database: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(PagesUnavailableError, match=rf"port {port} .*--port"):
+        with pytest.raises(PortTakenError, match=rf"port {port} .*--port") as refused:
             serve(own_database, port=port)
+    assert refused.value.exit_code == 2
+
+
+def test_an_address_that_is_none_is_named(own_database: Path) -> None:
+    with pytest.raises(
+        PortTakenError, match=r"listen on 300\.1\.1\.1 port 8001 \(there is no such address\)"
+    ):
+        serve(own_database, host="300.1.1.1")
 
 
 def test_it_serves_until_it_is_told_to_stop(own_database: Path) -> None:

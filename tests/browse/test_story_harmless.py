@@ -30,7 +30,7 @@ ATTRIBUTES = frozenset(
     re.findall(
         r"[\w-]+",
         """lang dir class id href hreflang rel datetime scope content charset name http-equiv role viewbox width height
-        fill font-size x y x1 x2 y1 y2 stroke stroke-opacity text-anchor aria-label aria-labelledby""",
+        fill font-size x y x1 x2 y1 y2 stroke stroke-opacity text-anchor aria-label aria-labelledby tabindex""",
     )
 )
 

@@ -20,6 +20,7 @@ def test_all_is_well_but_a_failing_feed(run: Run, played: DemoFolder, tmp_path: 
     code, found = findings(run, played.config, database)
     assert {"configuration", "clock", "database", "feeds", "mail"} <= set(found)
     assert found["database"]["says"] == "readable and sound"
+    assert found["outbox"]["says"] == "nothing waits for a person"
     assert "next" in found["digest for reader@newswake.example"]["says"]
     failing = [row for what, row in found.items() if what.startswith("feed ")]
     assert code == (1 if failing else 0)

@@ -44,7 +44,7 @@ def test_the_rounds_show_the_edit_the_304_and_the_failures(played: tuple[DemoRes
     result, said = played
     assert [each.step.number for each in result.rounds] == [1, 2, 3, 4, 5, 6]
     assert sum(each.not_modified for each in result.rounds) >= 2
-    assert sum(each.items_changed for each in result.rounds) == 2
+    assert sum(each.items_changed for each in result.rounds) == 3
     assert [each.failed for each in result.rounds] == [0, 0, 0, 1, 1, 0]
     notes = [note for each in result.rounds for note in each.notes]
     assert notes[0].startswith("Open Steppe Monitor: ")

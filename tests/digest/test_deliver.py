@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.digest.deliver import PASSWORD_VARIABLE, deliverer, log_in, read_password
+from monitor.digest.deliver import CREDENTIALS_VARIABLE, PASSWORD_VARIABLE, deliverer, log_in, read_password
 from monitor.digest.delivery import Letter, Verdict
 from monitor.errors import DeliveryError
 from monitor.settings import MailSettings
@@ -77,6 +77,16 @@ def test_the_password_is_the_first_line_of_its_file(tmp_path: Path) -> None:
 def test_the_password_may_come_from_the_environment() -> None:
     settings = MailSettings(transport="smtp", user="ann")
     assert read_password(settings, {PASSWORD_VARIABLE: "open sesame"}) == "open sesame"
+
+
+def test_the_password_may_be_a_credential_of_systemd(tmp_path: Path) -> None:
+    (tmp_path / "mail").write_text("open sesame\n", encoding="utf-8")
+    settings = MailSettings(transport="smtp", user="ann", password_credential="mail")
+    assert read_password(settings, {CREDENTIALS_VARIABLE: str(tmp_path)}) == "open sesame"
+    with pytest.raises(DeliveryError, match=r"\[mail\] password_credential.*LoadCredential=mail:FILE"):
+        read_password(settings, {PASSWORD_VARIABLE: "other"})
+    with pytest.raises(DeliveryError, match=r"\[mail\] password_credential: the password cannot be read"):
+        read_password(settings, {CREDENTIALS_VARIABLE: str(tmp_path / "nowhere")})
 
 
 def test_no_user_needs_no_password() -> None:

@@ -3,13 +3,14 @@
 import json
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from monitor.digest.compose import Occasion, compose
-from monitor.digest.message import HEADERS, mail_bytes, message_id
+from monitor.digest.message import HEADERS, ONE_CLICK, mail_bytes, message_id
 from monitor.digest.render import Rendered, Renderer
 from monitor.errors import DeliveryError
 from monitor.store.digest_material import DigestMaterial
@@ -62,6 +63,53 @@ def test_published_hostile_titles_add_no_header(rendered: Rendered) -> None:
         pytest.skip("the shared vectors are not here")
     for text in json.loads(path.read_text(encoding="utf-8")).values():
         check_hostile(rendered, text)
+
+
+def hostile_mail(material: DigestMaterial, occasion: Occasion, text: str) -> EmailMessage:
+    """A mail whose watch titles, term names and reader's name are ``text``."""
+    titles = tuple(replace(watch, title=text) for watch in material.watches)
+    hits = tuple(
+        replace(hit, reasons=tuple(replace(reason, term=text) for reason in hit.reasons))
+        for hit in material.hits
+        if hit.watch == "wagner-pantsir"
+    )
+    rendered = Renderer().render(compose(replace(material, watches=titles, hits=hits), occasion))
+    return read(mail(rendered, name=text))
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_titles_terms_and_names_add_no_header(
+    case: str, material: DigestMaterial, occasion: Occasion
+) -> None:
+    message = hostile_mail(material, occasion, HOSTILE[case])
+    assert message.keys() == list(HEADERS)
+    assert message["Subject"].endswith("(Mon 23 Nov)")
+
+
+def test_published_hostile_titles_and_terms_add_no_header(
+    material: DigestMaterial, occasion: Occasion
+) -> None:
+    path = SHARED / "vectors" / "email_headers.json"
+    if not path.exists():
+        pytest.skip("the shared vectors are not here")
+    for text in json.loads(path.read_text(encoding="utf-8")).values():
+        assert hostile_mail(material, occasion, text).keys() == list(HEADERS)
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_addresses_of_ours_that_are_hostile_add_no_header_or_are_refused(
+    case: str, rendered: Rendered
+) -> None:
+    text = HOSTILE[case]
+    for sender, leave_url in (
+        (f"n{text}@desk.example", ""),
+        ("n@desk.example", f"https://desk.example/{text}"),
+    ):
+        try:
+            made = mail_bytes(rendered, recipient="ann@example.org", sender=sender, leave_url=leave_url)
+        except (DeliveryError, ValueError, MessageError):
+            continue
+        assert set(read(made).keys()) - {ONE_CLICK} == set(HEADERS)
 
 
 def test_the_same_digest_is_the_same_mail(rendered: Rendered) -> None:

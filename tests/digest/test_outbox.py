@@ -1,12 +1,11 @@
 """From stored hits to delivered digests: one each, nothing lost, nothing told twice."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from monitor.digest.deliver import deliverer
 from monitor.digest.message import HEADERS
@@ -15,65 +14,20 @@ from monitor.digest.outbox import (
     DigestDesk,
     rebuild_public,
     send_test,
-    send_waiting,
-    wait_after,
 )
-from monitor.digest.render import Renderer
 from monitor.digest.schedule import DueDigest
-from monitor.model import FeedSource, Item
+from monitor.digest.sending import send_waiting, wait_after
 from monitor.settings import MailSettings, RecipientSettings
-from monitor.store.connection import open_store, transaction
+from monitor.store.connection import transaction
 from monitor.store.digests import digests
-from monitor.store.feeds import feed, sync_feeds
-from monitor.store.items import store_items
 from monitor.store.notices import add_notice
-from monitor.store.outbox_rows import MailState
-from monitor.store.private import ledger, open_private, private_path
+from monitor.store.outbox_rows import MailState, Window
+from monitor.store.private import ledger
+from tests.digest.newsdesk import NOW, Report, desk, report
 
-NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+__all__ = ["desk", "report"]
 ANN = RecipientSettings(address="ann@example.org", at="07:00")
 BOB = RecipientSettings(address="bob@example.org", at="07:00", empty="send")
-Report = Callable[..., int]
-
-
-@pytest.fixture
-def desk(tmp_path: Path, renderer: Renderer) -> Iterator[DigestDesk]:
-    path = tmp_path / "data" / "newswake.db"
-    store, private = open_store(path), open_private(private_path(path))
-    with transaction(store):
-        sync_feeds(store, [FeedSource(url="https://wire.example/rss", name="The Wire")], NOW)
-        store.table("watches").insert(
-            {"slug": "wagner", "title": "Wagner", "state": "active", "threshold": 6.0, "revision": "r1"}
-            | {"seed_origin": "", "seed_title": "", "loaded_at": "2026-11-01T00:00:00.000Z"}
-        )
-    yield DigestDesk(store=store, private=private, renderer=renderer, sender="newswake@desk.example")
-    store.close()
-    private.close()
-
-
-@pytest.fixture
-def report(desk: DigestDesk) -> Report:
-    """Store one hit; flags such as ``backlog`` make it one that is no news."""
-
-    def add(title: str, *, at: datetime = NOW, **flags: int) -> int:
-        source = feed(desk.store, "https://wire.example/rss")
-        assert source is not None
-        with transaction(desk.store):
-            item = Item(title=title, text=f"{title}.", link=f"https://wire.example/{len(title)}")
-            (stored,) = store_items(desk.store, source.feed_id, [(title, title, item)], now=at, backlog=False)
-            return _hit(desk.store, stored.item_id, at, flags)
-
-    return add
-
-
-def _hit(db: Database, item_id: int, at: datetime, flags: dict[str, int]) -> int:
-    moment = at.strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    row = {"item_id": item_id, "watch_id": 1, "points": 6.0, "threshold": 6.0, "score": 1.0, "revision": "r1"}
-    no_flags = {"via_edit": 0, "backlog": 0, "replayed": 0, "rematched": 0}
-    times = {"decided_at": moment, "first_seen": moment, "item_version": 1}
-    made = db.table("hits").insert(row | no_flags | times | flags).last_pk
-    assert isinstance(made, int)
-    return made
 
 
 def mails(folder: Path) -> list[str]:
@@ -217,4 +171,55 @@ def test_hits_without_a_window_are_never_lost_over_an_outage(desk: DigestDesk, r
             told += desk.preview(ANN, now).rendered.text
             desk.make_due([ANN], now)
     assert all(f"Wagner day {day}" in told for day in (0, 1, 2, 6))
-    assert len(ledger(desk.private)) == 2
+    assert "Covers Tue 24 Nov to Sun 29 Nov." in told
+    rows = {row.digest_key: (row.state, row.covered_by) for row in ledger(desk.private)}
+    assert rows == {
+        "2026-11-23": (MailState.PENDING, None),
+        **{f"2026-11-{day}": (MailState.COVERED, "2026-11-29") for day in range(24, 29)},
+        "2026-11-29": (MailState.PENDING, None),
+    }
+
+
+WEEKLY = RecipientSettings(address="eve@example.org", at="07:00", empty="weekly")
+
+
+def states(desk: DigestDesk, days: int, recipient: RecipientSettings = WEEKLY) -> str:
+    """The rows of so many days, one letter each: p for a mail, e for none."""
+    made = (desk.make_due([recipient], NOW + timedelta(days=day)).made for day in range(days))
+    return "".join(row.state.value[0] for rows in made for row in rows)
+
+
+def test_without_news_a_week_brings_one_mail(desk: DigestDesk) -> None:
+    assert states(desk, 16) == "peeeeeepeeeeeepe"
+
+
+def test_news_begin_the_week_anew(desk: DigestDesk, report: Report) -> None:
+    assert states(desk, 4) == "peee"
+    report("Wagner moves", at=NOW + timedelta(days=4))
+    rest = (desk.make_due([WEEKLY], NOW + timedelta(days=day)).made for day in range(4, 12))
+    assert "".join(row.state.value[0] for rows in rest for row in rows) == "peeeeeep"
+
+
+def test_what_befell_a_feed_is_sent_without_news(desk: DigestDesk) -> None:
+    assert states(desk, 2) == "pe"
+    for reader in (WEEKLY, ANN):
+        desk.make_due([reader], NOW + timedelta(days=2))
+    with transaction(desk.store):
+        add_notice(desk.store, "health", "The Wire does not answer any more", NOW)
+    made = desk.make_due([WEEKLY, ANN], NOW + timedelta(days=3)).made
+    assert [row.state for row in made] == [MailState.PENDING, MailState.PENDING]
+
+
+def test_names_are_offered_for_watches_with_news(desk: DigestDesk, report: Report) -> None:
+    asked: list[tuple[str, int, int, datetime]] = []
+
+    def suggest(slug: str, after: Window, up_to: Window, now: datetime) -> tuple[str, ...]:
+        asked.append((slug, after.hits_to, up_to.hits_to, now))
+        return ("Tartus",)
+
+    offering = replace(desk, suggest=suggest)
+    assert "Tartus" not in offering.preview(ANN, NOW).rendered.text
+    assert asked == []
+    number = report("Wagner moves")
+    assert "Also written about with it: Tartus." in offering.preview(ANN, NOW).rendered.text
+    assert asked == [("wagner", 0, number, NOW)]

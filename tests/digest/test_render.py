@@ -3,17 +3,38 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import SMTP
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel import localedata
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from monitor.digest.compose import Occasion, compose
+from monitor.digest.message import HEADERS, mail_bytes
 from monitor.digest.render import HTML_LIMIT, Rendered, Renderer
 from monitor.settings import RecipientSettings
 from monitor.store.digest_material import DigestMaterial, FeedNotice, FeedTrouble, ReportedHit
 from monitor.story.values import Because, NumberChange, Stance
+from tests.digest.conftest import reasons_in
 
+TROUBLE = (
+    "\0",
+    "\ud800",
+    "\udfff",
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    "\ufeff",
+    "\r\n",
+    "\x1b[31m",
+    "\uffff",
+    "<",
+    "&#0;",
+)
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 MakeHit = Callable[..., ReportedHit]
 ALLOWED = {"html", "head", "meta", "title", "style", "body", "div", "table", "tbody", "tr", "td"}
@@ -55,13 +76,21 @@ def hostile(material: DigestMaterial, make_hit: MakeHit, payload: str) -> Digest
     told: dict[str, object] = {
         "because": (Because(kind="name", text=payload),),
         "stance": Stance.DENIES,
-        "stance_words": payload,
+        "stance_words": f"{payload} said",
         "changes": (NumberChange(before=payload, after=payload, what=payload, hit_id=1),),
         "development_title": payload,
     }
     hits = (
         make_hit(payload, f"{payload} Wagner", source=payload, link=payload, language=payload, **told),
-        make_hit(payload, "x", source=f"{payload} 2", link=f"https://wire.example/{payload}", **told),
+        make_hit(
+            "x",
+            f"so it is said, {payload}",
+            source=f"{payload} 2",
+            link=f"https://wire.example/{payload}",
+            reasons=tuple(replace(one, term=payload, surface=payload) for one in reasons_in("Wagner", "")),
+            **told,
+        ),
+        make_hit("y", f"as one says, {payload}", source=payload, development=7, language="pl", **told),
         make_hit(payload, "x", source=payload, link=payload, development=5, **told),
     )
     edit = replace(
@@ -135,6 +164,34 @@ def test_published_payloads_stay_text(
         rendered = large.render(compose(together, roomy))
         assert alarms(rendered.html) == []
     assert len(payloads) > 1000
+
+
+def check_mail(text: str, material: DigestMaterial, occasion: Occasion, make_hit: MakeHit) -> None:
+    """``text`` everywhere a feed or a person can put it, in a mail that comes out whole."""
+    rendered = Renderer().render(compose(hostile(material, make_hit, text), occasion))
+    assert alarms(rendered.html) == []
+    mail = mail_bytes(rendered, recipient="a@b.example", recipient_name=text[:200], sender="n@desk.example")
+    assert message_from_bytes(mail, policy=SMTP).keys() == list(HEADERS)
+    assert not set("\u202e\u202d\0\x1b") & set(rendered.text + rendered.html)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.lists(st.sampled_from(TROUBLE) | st.text(st.characters(), max_size=20), max_size=8).map("".join),
+    language=st.sampled_from(localedata.locale_identifiers()),
+)
+def test_no_text_of_a_feed_stops_a_mail(
+    *, text: str, language: str, material: DigestMaterial, occasion: Occasion, make_hit: MakeHit
+) -> None:
+    reader = occasion.recipient.model_copy(update={"language": language})
+    check_mail(text, material, replace(occasion, recipient=reader), make_hit)
+
+
+@pytest.mark.parametrize("piece", ["<", "Wagner ", "\n\u202e", "\ud800"], ids=ascii)
+def test_no_long_text_stops_a_mail(
+    piece: str, material: DigestMaterial, occasion: Occasion, make_hit: MakeHit
+) -> None:
+    check_mail(piece * (100_000 // len(piece)), material, occasion, make_hit)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import digest_desk
+from monitor.app_mail import digest_desk
 from monitor.digest.delivery import Delivery, Letter, Verdict
 from monitor.digest.outbox import DigestDesk
 from monitor.digest.render import Rendered, Renderer

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import adopt_watches, digest_desk, writing
+from monitor.app import adopt_watches, writing
+from monitor.app_mail import digest_desk
 from monitor.evaluate.stream import read_stream
 from monitor.service.replay import ReplayReport, replay
 from monitor.service.tracking import build_tracker

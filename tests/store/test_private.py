@@ -1,8 +1,10 @@
 """The private file: closed to others, and the outbox rows that decide."""
 
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,8 +13,8 @@ import pytest
 from sqlite_utils import Database
 
 from monitor.errors import NewerDatabaseError, UnusableStoreError
-from monitor.store import private
-from monitor.store.outbox_rows import LedgerRow, MailState, NewMail, Window
+from monitor.store import private, private_layout
+from monitor.store.outbox_rows import LedgerRow, MailState, NewMail, Served, Window
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 ANN = "ann@example.org"
@@ -108,41 +110,92 @@ def test_the_unique_index_holds_without_our_care(outbox: Database) -> None:
         outbox.conn.execute(f"insert into outbox ({columns}) select {columns} from outbox")
 
 
-def test_a_claim_is_given_once(outbox: Database) -> None:
-    private.put_mail(outbox, MAIL, MailState.PENDING)
-    row = stored(outbox)
-    assert private.claim(outbox, row, until=NOW + timedelta(minutes=3))
-    assert not private.claim(outbox, row, until=NOW + timedelta(minutes=3))
-    assert stored(outbox).state is MailState.IN_DOUBT
-    assert private.waiting(outbox, NOW) == ()
-    assert len(private.waiting(outbox, NOW + timedelta(minutes=3))) == 1
-
-
-@pytest.mark.parametrize("state", [MailState.SENT, MailState.PARKED])
-def test_what_is_over_waits_for_nothing_and_can_be_released(outbox: Database, state: MailState) -> None:
-    private.put_mail(outbox, MAIL, MailState.PENDING)
-    row = stored(outbox)
-    assert not private.release(outbox, row, NOW)
-    private.claim(outbox, row, until=NOW)
-    assert private.settle(outbox, row, state, claimed=True, reply="250 \ud800ok", now=NOW, again=NOW)
-    over = stored(outbox)
-    assert (over.state, over.next_attempt, over.sent_at) == (
-        state,
+def test_a_digest_brings_the_rows_of_the_dates_it_covers(outbox: Database) -> None:
+    days = (date(2026, 11, 21), date(2026, 11, 22))
+    assert private.put_mail(outbox, replace(MAIL, covers=days), MailState.PENDING)
+    assert private.days_covered_by(outbox, stored(outbox)) == days
+    covered = stored(outbox, "2026-11-21")
+    assert (covered.state, covered.covered_by, covered.next_attempt) == (
+        MailState.COVERED,
+        "2026-11-23",
         None,
-        NOW if state is MailState.SENT else None,
     )
-    assert private.waiting(outbox, NOW + timedelta(days=9)) == ()
-    assert private.release(outbox, over, NOW)
-    again = stored(outbox)
-    assert (again.state, again.next_attempt, again.sent_at) == (MailState.PENDING, NOW, None)
+    assert (covered.hits_from, covered.hits_to, covered.hit_count) == (5, 5, 0)
+    assert private.window_of(outbox, ANN) == MAIL.up_to
+    assert [row.digest_key for row in private.waiting(outbox, NOW + timedelta(days=9))] == ["2026-11-23"]
+    assert private.served(outbox)[ANN] == Served(came=NOW, newest=date(2026, 11, 23))
 
 
-def test_a_late_verdict_on_a_row_that_moved_on_changes_nothing(outbox: Database) -> None:
+def test_a_date_with_a_row_is_not_covered_again(outbox: Database) -> None:
     private.put_mail(outbox, MAIL, MailState.PENDING)
-    row = stored(outbox)
-    private.settle(outbox, row, MailState.SENT, claimed=False, reply="250", now=NOW, again=NOW)
-    assert not private.settle(outbox, row, MailState.PENDING, claimed=False, reply="451", now=NOW, again=NOW)
-    assert stored(outbox).state is MailState.SENT
+    later = replace(MAIL, digest_key="2026-11-24", local_date=date(2026, 11, 24), after=MAIL.up_to)
+    assert private.put_mail(outbox, replace(later, covers=(MAIL.local_date,)), MailState.PENDING)
+    assert stored(outbox).state is MailState.PENDING
+
+
+def test_digests_of_later_dates_are_set_aside(outbox: Database) -> None:
+    days = (date(2026, 11, 21), date(2026, 11, 22))
+    private.put_mail(outbox, replace(MAIL, covers=days), MailState.PENDING)
+    assert private.set_aside_after(outbox, ANN, date(2026, 11, 21), NOW) == 2
+    assert [row.digest_key for row in private.ledger(outbox)] == ["2026-11-23", "2026-11-21"]
+    assert private.served(outbox)[ANN] == Served(
+        came=NOW, newest=date(2026, 11, 21), set_aside=frozenset({date(2026, 11, 23)})
+    )
+    assert private.window_of(outbox, ANN) == MAIL.up_to
+    assert private.set_aside_after(outbox, ANN, date(2026, 11, 21), NOW) == 0
+
+
+def test_a_reader_who_came_while_the_clock_was_ahead_came_now(outbox: Database) -> None:
+    earlier = NOW - timedelta(days=9)
+    private.set_aside_after(outbox, ANN, earlier.date(), earlier)
+    assert private.served(outbox) == {ANN: Served(came=earlier)}
+
+
+def test_a_reader_without_digests_has_been_served_nothing(outbox: Database) -> None:
+    assert private.served(outbox) == {ANN: Served(came=NOW)}
+
+
+def test_a_mail_that_the_clock_left_in_the_far_future_waits_no_longer(outbox: Database) -> None:
+    private.put_mail(outbox, replace(MAIL, created_at=NOW + timedelta(days=9)), MailState.PENDING)
+    assert len(private.waiting(outbox, NOW)) == 1
+    assert len(private.waiting(outbox, NOW + timedelta(days=9) - private.LONGEST_WAIT)) == 0
+
+
+def test_what_is_asked_every_half_minute_does_not_walk_through_all_mails(outbox: Database) -> None:
+    asked: list[str] = []
+    outbox.conn.set_trace_callback(asked.append)
+    private.waiting(outbox, NOW)
+    private.served(outbox)
+    outbox.conn.set_trace_callback(None)
+    plans = [row[3] for sql in asked for row in outbox.conn.execute(f"explain query plan {sql}")]
+    assert len(asked) == 2
+    assert [plan for plan in plans if re.fullmatch("SCAN outbox", plan)] == []
+    assert any("outbox_waiting" in plan for plan in plans)
+
+
+def test_a_file_of_the_first_layout_is_brought_up_to_date(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(path)) as old:
+        for statement in filter(str.strip, private_layout._FIRST.split(";\n")):  # noqa: SLF001 - what was written then
+            old.execute(statement)
+        old.execute("insert into recipients values (1, 'ann@example.org', '2026-11-01T00:00:00.000Z', 5, 1)")
+        old.execute(
+            "insert into outbox values (1, 1, '2026-11-23', '<1@d>', x'00ff', '2026-11-23', 'UTC', '[]', 5, 9, 1, 2,"
+            " 4, 2, 'four', 'parked', 3, 1, null, '550 no', '2026-11-23T07:00:00.000Z', null)"
+        )
+        old.execute("pragma user_version = 1")
+        old.commit()
+    db = private.open_private(path)
+    row = stored(db)
+    assert (row.state, row.attempts, row.last_reply, row.covered_by) == (MailState.PARKED, 3, "550 no", None)
+    assert private.mime_of(db, row.mail_id) == b"\x00\xff"
+    later = replace(MAIL, digest_key="2026-11-25", local_date=date(2026, 11, 25), after=MAIL.up_to)
+    assert private.put_mail(db, replace(later, covers=(date(2026, 11, 24),)), MailState.PENDING)
+    assert db.conn.execute("pragma integrity_check").fetchone()[0] == "ok"
+    db.close()
+    again = private.open_private(path)
+    assert len(private.ledger(again)) == 3
+    again.close()
 
 
 def test_reopening_keeps_everything(path: Path, outbox: Database) -> None:

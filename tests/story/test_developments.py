@@ -169,6 +169,17 @@ def test_a_new_step_in_another_language_is_new() -> None:
     assert told.novelty is Novelty.NEW
 
 
+def test_a_story_in_another_language_is_followed_in_it() -> None:
+    lines: list[Line] = [
+        ("Prom zatonął koło Norrviku", "Na pokładzie było sześćdziesiąt osób.", 0),
+        ("Zatonął prom w cieśninie Norrvik", "Na pokładach promu sześćdziesiąt osób.", 1),
+        ("Kapitan promu z Norrviku zatrzymany na lotnisku", "Poinformowała o tym policja.", 40),
+    ]
+    tolds = follow(reading(hit, line, "pl") for hit, line in enumerate(lines, start=1))
+    assert [told.novelty is Novelty.NEW for told in tolds] == [True, False, True]
+    assert Because(kind="verb", text="zatrzymany") in tolds[2].because
+
+
 def test_what_left_the_window_is_new_again() -> None:
     again: Line = (SEED[0], SEED[1], WINDOW / timedelta(hours=1) + 1)
     developments = Developments()
@@ -201,6 +212,13 @@ def stories(draw: st.DrawFn, languages: Sequence[str] = ("en", "pl", "", "ru")) 
 @given(stories())
 def test_the_same_reports_are_told_alike(readings: list[Reading]) -> None:
     assert follow(readings) == follow(readings)
+
+
+@given(stories())
+def test_what_is_new_after_the_first_says_why(readings: list[Reading]) -> None:
+    for told in follow(readings)[1:]:
+        assert bool(told.because) is (told.novelty is not Novelty.REPEAT)
+        assert (told.development == told.hit_id) is (told.novelty is Novelty.NEW)
 
 
 @given(stories(), st.integers(0, 14))

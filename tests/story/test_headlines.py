@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.story.headlines import explains, films, quotes, reflects, says
+from monitor.story.headlines import explains, explains_itself, films, reflects, says, states
 from monitor.text.fold import fold
 
 
@@ -50,12 +50,41 @@ def test_pictures_are_announced() -> None:
     assert not films(fold("Night watch saw ferry sink"))
 
 
-def test_words_of_others_stand_between_marks() -> None:
-    assert quotes("Ferry was ‘a coffin’, says mate")
-    assert quotes("Ferry was 'a coffin', says mate")
-    assert not quotes("Ferry's owner says nothing")
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Here’s what the owners knew.",
+        "Ferries have sunk here for decades.",
+        "Was it the wind? Or the cargo?",
+        "The line was founded 40 years ago.",
+    ],
+)
+def test_a_lead_that_asks_or_looks_back_explains(lead: str) -> None:
+    assert explains_itself(fold(lead))
+
+
+def test_a_plain_lead_does_not() -> None:
+    assert not explains_itself(fold("Divers found the ferry on Monday, the coast guard said."))
 
 
 def test_a_text_gives_its_word_to_somebody() -> None:
     assert says("the line said on monday")
     assert not says("the line was founded long ago")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Owner says Norrvik ferry was sound",
+        "Minister warns of old ferries",
+        "Norrvik ferry was overloaded - police",
+        "Ferry captain drunk: report",
+    ],
+)
+def test_a_headline_gives_its_word_to_somebody(title: str) -> None:
+    assert states(fold(title))
+
+
+@pytest.mark.parametrize("title", ["Norrvik ferry sinks", "Owner of Norrvik ferry sues port"])
+def test_a_headline_that_tells_an_act_does_not(title: str) -> None:
+    assert not states(fold(title))
