@@ -56,13 +56,19 @@ def _decision(watch: str) -> Decision:
     )
 
 
+def wait_for_the_end(ended: threading.Event) -> None:
+    """Until the input is closed."""
+    sys.stdin.read()
+    ended.set()
+
+
 def main() -> None:
     """Run as a script."""
     database, rate = Path(sys.argv[1]), float(sys.argv[2])
-    chance = random.Random()
+    chance = random.Random()  # noqa: S311 - texts
     author = writer("en", chance)
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    threading.Thread(target=wait_for_the_end, args=(ended,), daemon=True).start()
     db = open_store(database)
     print("writing", flush=True)
     written: list[tuple[float, float]] = []

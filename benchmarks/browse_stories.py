@@ -14,6 +14,7 @@ WATCHES: Final = 40
 HITS_OF: Final = 20
 """One item in so many is a hit."""
 TERMS: Final = 14
+MOST_REASONS: Final = 6
 NEAR: Final = 40_000
 OPENS: Final = 0.12
 """Share of hits that open a development."""
@@ -106,8 +107,23 @@ def _terms() -> Rows:
 
 
 def _hits(hits: Sequence[tuple[int, int, int]], items: Items, chance: random.Random) -> Rows:
-    columns = ("id", "item_id", "watch_id", "points", "threshold", "score", "revision", "decided_at")
-    columns += ("first_seen", "item_version", "via_edit", "backlog", "replayed", "rematched", "feedback")
+    columns = (
+        "id",
+        "item_id",
+        "watch_id",
+        "points",
+        "threshold",
+        "score",
+        "revision",
+        "decided_at",
+        "first_seen",
+        "item_version",
+        "via_edit",
+        "backlog",
+        "replayed",
+        "rematched",
+        "feedback",
+    )
 
     def row(number: int, place: int, watch: int) -> tuple[object, ...]:
         points, seen = 6 + 9 * chance.random(), items.first_seen[place]
@@ -124,7 +140,7 @@ def _reasons(hits: Sequence[tuple[int, int, int]], chance: random.Random) -> Row
     def rows() -> Iterator[tuple[object, ...]]:
         # The last three terms never fire.
         for number, _, watch in hits:
-            for position in range(chance.randint(3, 6)):
+            for position in range(chance.randint(3, MOST_REASONS)):
                 term = f"Name {watch} {min(int(chance.expovariate(0.4)), TERMS - 4)}"
                 said = (
                     term,
@@ -132,7 +148,15 @@ def _reasons(hits: Sequence[tuple[int, int, int]], chance: random.Random) -> Row
                     term.upper() if position % 3 else term,
                     "text" if position else "title",
                 )
-                yield number, position, *said, 0, 6, 2.5, "learned" if position == 5 else "seed"
+                yield (
+                    number,
+                    position,
+                    *said,
+                    0,
+                    6,
+                    2.5,
+                    "learned" if position == MOST_REASONS - 1 else "seed",
+                )
 
     return "hit_reasons", columns, rows()
 

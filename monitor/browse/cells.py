@@ -42,7 +42,8 @@ def rendered(
     numbered = (_KEY_COLUMNS if row is None else _ROW_COLUMNS).get(column)
     if numbered and isinstance(value, int):
         return Markup('<a href="{}">{}</a>').format(address(numbered, str(value)), value)
-    if not isinstance(value, str) or not value:
+    # What only Atom readers need is not shown.
+    if not isinstance(value, str) or not value or column.startswith("atom_"):
         return None
     if row is not None and (told := _of_a_query(value, column, row, address)):
         return told

@@ -51,7 +51,7 @@ _LIST_FIRST: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "story_progress": {"hidden": True},
         "watch_changes": {"sort_desc": "id", "facets": ["watch_id", "kind"]},
         "items_pairs": {"hidden": True},
-        "hit_reasons": {"sort_desc": "hit_id", "facets": ["term", "role", "origin"]},
+        "hit_reasons": {"sort_desc": "hit_id", "facets": ["term"]},
         "profile_tokens": {"sort_desc": "weight", "facets": ["watch_id"]},
         "token_counts": {"hidden": True},
         "background": {"hidden": True},

@@ -12,7 +12,7 @@ from monitor.store.layout_changes import create_watch_changes
 from monitor.store.layout_developments import add_developments
 from monitor.store.layout_first import create_first_layout
 from monitor.store.layout_pairs import add_pairs
-from monitor.store.layout_reports import add_reports
+from monitor.store.layout_reports import add_counted_columns, add_reports
 from monitor.store.layout_second import create_second_layout
 from monitor.store.layout_surroundings import add_surroundings
 from monitor.store.layout_third import create_third_layout
@@ -31,6 +31,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("developments", add_developments),
     ("reports", add_reports),
     ("pairs", add_pairs),
+    ("counted_columns", add_counted_columns),
 )
 """Name and function of each step. New ones go at the end; a released one is never changed."""
 

@@ -70,3 +70,8 @@ def test_a_list_of_words_is_shown_as_words_and_other_text_is_left() -> None:
     )
     for left in ("[sic] a headline", '[{"a": 1}]', "words", "", None, 1.5):
         assert shown(left) is None
+
+
+def test_what_a_search_found_is_marked_and_the_text_stays_text() -> None:
+    shown = rendered("a <b> ⟦port⟧", column="excerpt", row={"link": ""}, address=lambda *_: "")
+    assert shown == "a &lt;b&gt; <mark>port</mark>"

@@ -23,6 +23,7 @@ def write(db: Database, megabytes: int) -> None:
 @pytest.fixture
 def reader(path: Path, db: Database) -> Iterator[Database]:
     """One that reads while the fixture lasts, as a page does that takes long."""
+    assert db.conn is not None, "made first: it makes the file"
     reading = open_store(path, read_only=True)
     reading.conn.execute("begin")
     reading.conn.execute("select count(*) from requests").fetchone()

@@ -41,5 +41,5 @@ def test_every_part_of_a_text_is_found_in_it(word: str, before: str, after: str)
 @pytest.mark.parametrize(
     ("text", "unbroken"), [("中", True), ("a ไ", True), ("abc", False), ("где é", False), ("", False)]
 )
-def test_a_text_is_known_by_its_script(text: str, unbroken: bool) -> None:
+def test_a_text_is_known_by_its_script(text: str, *, unbroken: bool) -> None:
     assert is_unbroken(text) is unbroken

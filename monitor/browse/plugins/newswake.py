@@ -122,8 +122,8 @@ def render_cell(  # noqa: PLR0917 - Datasette names them
             return str(datasette.urls.path(f"/newswake/{page}/{quote(key, safe='')}"))
         return str(datasette.urls.row(database, other, key))
 
-    whole = {key: row[key] for key in row.keys()} if table is None else None  # noqa: SIM118 - sqlite3.Row
-    return cells.rendered(value, column=column, row=whole, address=address)
+    # The row as it is, no copy: a page has thousands of cells.
+    return cells.rendered(value, column=column, row=row if table is None else None, address=address)
 
 
 @hookimpl

@@ -21,7 +21,7 @@ with days as (
       and r.reported >= :since
     group by r.watch_id, day
     order by day desc
-    limit 500
+    limit 300
 )
 select
     d.day,

@@ -53,5 +53,5 @@ from shown as s
 join watches as w on w.id = s.watch_id
 join feeds as f on f.id = s.feed_id
 join items as i on i.id = s.item_id
-order by w.slug, s.hits desc, s.language
-limit 500
+order by s.hits desc, w.slug, s.language
+limit 300

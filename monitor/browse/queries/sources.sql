@@ -65,4 +65,4 @@ select
 from numbers as n
 join feeds as f on f.id = n.feed_id
 order by n.hits desc, n.days_first desc, source
-limit 500
+limit 300

@@ -68,5 +68,5 @@ join watches as w on w.id = k.watch_id
 left join work as x on x.watch_id = k.watch_id and x.term = k.term
 left join totals as o on o.watch_id = k.watch_id
 where :silent = '' or x.hits is null
-order by w.slug, coalesce(x.hits, 0) desc, k.weight desc, k.term
-limit 1000
+order by coalesce(x.hits, 0) desc, w.slug, k.weight desc, k.term
+limit 300
