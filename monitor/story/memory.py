@@ -52,7 +52,9 @@ class Memory:
         """How many reports have a term."""
         self._languages: dict[str, int] = {}
         self._figures: dict[str, deque[Count]] = {}
-        self._posted: dict[str, deque[int]] = {}
+        self._posted: dict[str, int | tuple[int, ...]] = {}
+        """The latest reports with a term. Most terms have one: so many deques would take ten times the memory, and the
+        collector's time."""
 
     def __len__(self) -> int:
         return len(self.by_hit)
@@ -65,10 +67,10 @@ class Memory:
         for word in (*facts.title, *facts.lead):
             if word in words:
                 words[word] += 1
-                posted[word].append(hit)
+                posted[word] = (*_several(posted[word])[1 - NEAREST_READ :], hit)
             else:
                 words[word] = 1
-                posted[word] = deque((hit,), NEAREST_READ)
+                posted[word] = hit
         for figure in facts.figures:
             counts = self._figures.setdefault(figure.thing, deque(maxlen=NEAREST_READ))
             counts.append(Count(figure.value, entry, (figure.start, figure.end)))
@@ -86,11 +88,13 @@ class Memory:
         del self.by_hit[hit]
         _less(self._languages, facts.language)
         for word in (*facts.title, *facts.lead):
-            # Only the latest are posted, so it may be gone already.
-            if self._posted[word][0] == hit:
-                self._posted[word].popleft()
             if _less(self.words, word):
                 del self._posted[word]
+                continue
+            hits = _several(self._posted[word])
+            # Only the latest are posted, so it may be gone already.
+            if hits[0] == hit:
+                self._posted[word] = hits[1:]
         for figure in facts.figures:
             counts = self._figures.get(figure.thing)
             if counts and counts[0].entry is entry:
@@ -105,7 +109,7 @@ class Memory:
 
     def with_word(self, word: str) -> Iterable[int]:
         """Hits of the latest reports with ``word``, the latest last."""
-        return self._posted.get(word, ())
+        return _several(self._posted.get(word, ()))
 
     def figures(self, thing: str) -> Iterable[Count]:
         """The latest numbers told of ``thing``, the latest last."""
@@ -138,6 +142,10 @@ class _Rarities(dict[str, float]):
 
 
 _RARITIES: Final = _Rarities()
+
+
+def _several(hits: int | tuple[int, ...]) -> tuple[int, ...]:
+    return hits if isinstance(hits, tuple) else (hits,)
 
 
 def _less(counts: dict[str, int], key: str) -> bool:
