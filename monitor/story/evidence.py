@@ -14,7 +14,8 @@ from monitor.story.reading import Reading
 from monitor.story.steps import FILM, is_step
 from monitor.story.values import NumberChange
 from monitor.story.wording import is_caption
-from monitor.text.tokens import word_token
+from monitor.text.fold import fold
+from monitor.text.tokens import folded_tokens, word_token
 
 _MOST: Final = 2.0
 
@@ -66,13 +67,13 @@ def _new_steps(terms: Sequence[str], memory: Memory) -> int:
 
 
 def is_told(name: Name, facts: Facts, memory: Memory) -> bool:
-    """Whether the watch has told a word of it."""
+    """Whether the watch has told a word of it; of a code, whose parts are words (SA-22), all."""
     english, told = facts.language in ENGLISH, memory.words
     for word in name.words:
         term = term_of(word_token(word), english=english)
         if term in told or beginning(term) in told:
             return True
-    return False
+    return "-" in name.text and all(token in told for token in folded_tokens(fold(name.text)))
 
 
 def is_news(figure: Figure, memory: Memory) -> bool:

@@ -1,12 +1,15 @@
 """How new a report is, and what makes it so."""
 
+from collections.abc import Iterator
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 from typing import Final
 
 from monitor.story.evidence import Evidence, is_news, is_told
 from monitor.story.facts import ENGLISH, Facts, as_written, beginning, names_in, term_of
 from monitor.story.memory import Memory, rarity
+from monitor.story.names import Name
 from monitor.story.steps import is_step
 from monitor.story.values import Because, Novelty
 from monitor.text.fold import fold_with_offsets
@@ -60,11 +63,10 @@ def reasons(facts: Facts, memory: Memory) -> tuple[Because, ...]:
         if is_news(figure, memory):
             text = as_written(facts, figure.start, max(figure.end, figure.what[1]))
             found.setdefault(text, Because(kind="number", text=text))
-    for name in names_in(facts):
+    for name in _new_names(facts, memory):
+        found.setdefault(name.text, Because(kind="name", text=name.text))
         if len(found) >= MOST_REASONS:
             return tuple(found.values())[:MOST_REASONS]
-        if not is_told(name, facts, memory):
-            found.setdefault(name.text, Because(kind="name", text=name.text))
     fresh = {term for term in facts.title if term not in memory.words}
     fresh.update(term for term in facts.lead if is_step(term) and term not in memory.words)
     written = _written(facts, fresh) if fresh else []
@@ -72,6 +74,14 @@ def reasons(facts: Facts, memory: Memory) -> tuple[Because, ...]:
         if not any(text in other for other in found):
             found[text] = Because(kind="verb" if is_step(term) else "word", text=text)
     return tuple(found.values())[:MOST_REASONS]
+
+
+def _new_names(facts: Facts, memory: Memory) -> Iterator[Name]:
+    """They are made of words: where all of these were told, none is looked for."""
+    if not all(map(memory.words.__contains__, chain(facts.title, facts.lead))):
+        for name in names_in(facts):
+            if not is_told(name, facts, memory):
+                yield name
 
 
 def _written(facts: Facts, terms: set[str]) -> list[tuple[str, str]]:
