@@ -64,12 +64,14 @@ def _names(text: str, *, tells: bool) -> Iterator[Name]:
             for piece in _PIECE.finditer(run)
             if _is_word_of_name(word := _folded(piece.group()))
         ]
+        whole = words
         if not tells:
-            words = [each for each in words if _is_rare(each[0])]
+            words = whole = [each for each in words if _is_rare(each[0])]
         elif words and not _is_rare(words[0][0]) and _opens(text, match.start()):
+            # It may only open the sentence, so nothing is compared by it; but a "White House" is shown whole.
             words = words[1:]
         if words:
-            written = run[words[0][1].start() : words[-1][1].end()]
+            written = run[whole[0][1].start() : words[-1][1].end()]
             yield Name(written, tuple(word for word, _ in words))
 
 
