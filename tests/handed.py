@@ -23,7 +23,7 @@ CHANGES = [{"before": "at least 37", "after": "69", "what": "dead", "hit_id": 1}
 
 def make_story(path: Path) -> Path:
     """Hits 1, 3 and 4 open developments; hit 2 adds to that of 1."""
-    make_database(path)
+    make_database(path, told=False)
     db = open_store(path)
     with transaction(db):
         for hit, development, novelty in ((1, 1, "new development"), (2, 1, "adds detail"),

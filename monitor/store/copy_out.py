@@ -22,6 +22,7 @@ KEPT: Final = MappingProxyType(
         "surroundings": "watch_id = :watch",
         "watch_drift": "watch_id = :watch",
         "hits": "watch_id = :watch",
+        "reports": "watch_id = :watch",
         "profile_tokens": "watch_id = :watch",
         "developments": "watch_id = :watch",
         "hit_novelty": "watch_id = :watch",
@@ -37,7 +38,7 @@ KEPT: Final = MappingProxyType(
 """Table → what of it belongs to a watch, each after those it asks. All other tables are emptied."""
 
 _OURS: Final = ("_sqlite_migrations", "sqlite_sequence")
-_INDEX: Final = "items_fts"
+_INDEXES: Final = ("items_fts", "items_pairs")
 
 
 def copy_out(db: Database, target: Path, *, watch: str | None = None) -> int:
@@ -68,17 +69,19 @@ def _number(db: Database, slug: str) -> int:
 
 
 def _keep_only(copy: sqlite3.Connection, watch: int) -> None:
-    """Delete what does not belong to the watch; the full-text index is made anew, which is cheaper than mending it."""
+    """Delete what does not belong to the watch; the full-text indexes are made anew, which is cheaper than mending."""
     copy.execute("pragma foreign_keys = off")
     copy.execute("begin")
     triggers = _named(copy, "trigger")
     for name in triggers:
         copy.execute(f'drop trigger "{name}"')
-    tables = [name for name in _named(copy, "table") if name not in _OURS and not name.startswith(_INDEX)]
+    tables = [name for name in _named(copy, "table") if name not in _OURS and not name.startswith(_INDEXES)]
     for name in sorted(tables, key=lambda table: list(KEPT).index(table) if table in KEPT else -1):
         copy.execute(f'delete from "{name}" where not ({KEPT.get(name, "false")})', {"watch": watch})
     copy.execute("update feeds set same_as = null where same_as not in (select id from feeds)")
-    copy.execute(f"insert into {_INDEX}({_INDEX}) values ('rebuild')")
+    copy.execute("delete from items_pairs where rowid not in (select id from items)")
+    for index in _INDEXES:
+        copy.execute(f"insert into {index}({index}) values ('rebuild')")
     for statement in triggers.values():
         copy.execute(statement)
     if astray := copy.execute("pragma foreign_key_check").fetchone():

@@ -17,6 +17,7 @@ from typing import Final
 from monitor.text.script import Script, script_of
 
 _ZERO_WIDTH_NON_JOINER: Final = "\u200c"
+_TATWEEL: Final = "\u0640"
 _SINGLE: Final[dict[int, str]] = {
     # NFKC leaves dashes and apostrophes apart; casefold leaves barred letters.
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－\u2043\u058a\u05be\u2e3a\u2e3b\u30a0"), "-"),
@@ -37,7 +38,7 @@ _SINGLE: Final[dict[int, str]] = {
     ord("ک"): "ك",
     ord("ی"): "ي",
     ord("ٱ"): "ا",
-    ord("ـ"): "",
+    ord(_TATWEEL): "",
     ord("_"): " ",
 }
 _ASCII: Final[dict[int, str]] = {
@@ -139,6 +140,9 @@ def _continues(character: str) -> bool:
     """Whether it belongs to the cluster before it: marks, invisible ones, Hangul vowels and tails."""
     if character < "\xad":
         return False
+    # It stretches the letter before it and goes; what follows must not become a cluster of its own.
+    if character == _TATWEEL:
+        return True
     first = unicodedata.normalize("NFKD", character)[0]
     return unicodedata.category(first) in {"Mn", "Mc", "Me", "Cf"} or "\u1160" <= first <= "\u11ff"
 

@@ -52,7 +52,7 @@ NEAR: tuple[tuple[int, int, float, int, list[str]], ...] = (
 )
 
 
-def make_database(path: Path) -> Path:
+def make_database(path: Path, *, told: bool = True) -> Path:
     db = open_store(path)
     # Rows go in past the store's own writers; its full-text triggers may be refused on this connection.
     db.conn.execute("pragma trusted_schema = on")
@@ -75,7 +75,8 @@ def make_database(path: Path) -> Path:
     }
     for table, rows in written.items():
         db.table(table).insert_all(rows)
-    tell(db)
+    if told:
+        tell(db)
     db.table("items").rebuild_fts()
     db.close()
     return path

@@ -121,3 +121,16 @@ def test_the_rules_name_tables_that_there_are(db: Database) -> None:
         if any(key.other_table in {"watches", "hits"} for key in db.table(name).foreign_keys)
     }
     assert with_watch <= set(KEPT), "what points at a watch or a hit belongs to a watch: say so in KEPT"
+
+
+def test_items_in_scripts_without_blanks_are_found_where_they_belong_to_the_watch(tmp_path: Path) -> None:
+    db = open_store(make_story(tmp_path / "scripts.db"))
+    for number in (1, 5):
+        db.conn.execute("insert into items_pairs (rowid, pairs) values (?, '中国 国')", (number,))
+    copy_out(db, tmp_path / "scripts-copy.db", watch="air-defence")
+    copy = open_store(tmp_path / "scripts-copy.db", read_only=True)
+    found = copy.conn.execute("select rowid from items_pairs where items_pairs match '\"中国\"'").fetchall()
+    assert found == [(1,)]
+    assert [row["hit_id"] for row in copy.table("reports").rows] == [1, 2, 3]
+    copy.close()
+    db.close()

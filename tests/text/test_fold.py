@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.text.fold import fold, fold_with_offsets
@@ -50,6 +50,7 @@ def test_texts_that_read_alike_fold_alike(text: str, expected: str) -> None:
 
 
 @given(ALPHABETS)
+@example("0ـᅠ゙")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
