@@ -58,7 +58,9 @@ ARREST_PLANNED: Line = (
     "Prosecutors are preparing charges against the captain of the Tern, sources said.",
     30,
 )
+FILM: Line = ("Video shows Norrvik ferry sinking", "", 6)
 NEW: dict[str, tuple[Line, ...]] = {
+    "a first film": (FILM,),
     "the toll grows": (
         TOLL,
         ("Norrvik ferry: death toll rises to 52", "The coast guard said on Tuesday.", 40),
@@ -81,6 +83,8 @@ NEW: dict[str, tuple[Line, ...]] = {
     ),
 }
 OLD: dict[str, tuple[Line, ...]] = {
+    "a second film": (FILM, ("Video of Norrvik ferry sinking", "", 7)),
+    "a lead that looks back": (TOLL, ("Norrvik ferry and old ships", "Ferries have sunk for decades.", 30)),
     "the same in other words": (("Norrvik ferry goes down with 60 aboard", "", 1),),
     "the toll as it was": (TOLL, ("Norrvik ferry sinking: at least 37 dead", "", 22)),
     "an old, lower toll": (
@@ -148,6 +152,22 @@ def test_the_reasons_stand_as_the_report_has_them() -> None:
     assert Because(kind="verb", text="resigns") in told.because
     assert any(reason.kind == "name" and "Östen Brandvik" in reason.text for reason in told.because)
     assert len(told.because) <= 6
+
+
+def test_what_was_told_fades() -> None:
+    title = "Captain says Norrvik ferry was hit by a trawler"
+    before: Line = ("Captain: ferry was hit by trawler off Norrvik", "He told the coast guard so.", 20)
+    told = [told_of(before, (title, "He told a court so.", hours)).novelty for hours in (21, 300)]
+    assert [each is Novelty.NEW for each in told] == [False, True]
+
+
+def test_a_code_is_named_as_new_once() -> None:
+    told = told_of(
+        ("Norrvik ferry had XR-22 engine", "Police said so.", 20),
+        ("Owner denies XR-22 engine sank Norrvik ferry", "", 60),
+    )
+    assert told.because
+    assert all("XR-22" not in reason.text for reason in told.because)
 
 
 def test_a_report_in_another_language_joins_by_names_steps_and_numbers() -> None:
