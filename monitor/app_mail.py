@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-
 from monitor.digest.delivery import Deliver
 from monitor.errors import ConfigurationError, Mistake, UnusableStoreError
 from monitor.service.digest_round import DigestReport, Dispatch, digest_round
