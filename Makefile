@@ -48,7 +48,7 @@ eval: $(READY)
 	$(BIN)/python benchmarks/eval.py
 
 faults: $(READY)
-	$(BIN)/pytest -q -m faults tests/faults
+	$(BIN)/pytest -q -m faults tests/faults tests/browse/test_xss.py
 
 faults-sample: $(READY)
 	$(BIN)/pytest -q -m "faults and sample" tests/faults
