@@ -11,9 +11,9 @@ from typing import Final
 
 from sqlite_utils import Database
 
-LARGE: Final = 16 * 1024 * 1024
+LARGE: Final = 6 * 1024 * 1024
 """Bytes of a log that is to be begun anew."""
-STEP: Final = 2 * 1024 * 1024
+STEP: Final = 1024 * 1024
 """It is tried again whenever the log has grown by so many bytes, not at every write."""
 PATIENCE_MS: Final = 50
 """How long a try waits for readers to leave the log; the next write waits no longer for that."""
