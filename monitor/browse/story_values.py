@@ -45,6 +45,11 @@ class Said:
     words: str
     source: Named
 
+    @property
+    def kind(self) -> str:
+        """``a denial`` or ``a correction``: the publisher reports it, and is not who denies."""
+        return {"denies": "a denial", "corrects": "a correction"}.get(self.stance, self.stance)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retold:

@@ -12,6 +12,7 @@ from monitor.app_mail import TEMPLATES, digest_desk, write_templates
 from monitor.cli.ledger import DAY
 from monitor.cli.place import Place, pass_place
 from monitor.cli.readers import readers
+from monitor.store.private import find_mail
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -42,6 +43,10 @@ def preview(
     recipient = readers(settings, address)[0]
     with digest_desk(place.database, settings, config=place.config, looking=True) as desk:
         made = desk.preview(recipient, utc_now(), local_date=day.date() if day else None)
+        known = find_mail(desk.private, recipient.address, made.rendered.digest.key)
+    if known is not None:
+        told = f"the digest of {known.local_date} was made before ({known.state.value})"
+        click.echo(f"{told}; this is what it tells, from what is stored now", err=True)
     if opened and html_file is None:
         html_file = Path(tempfile.mkdtemp(prefix="newswake-")) / "digest.html"
     if html_file is not None:

@@ -101,9 +101,7 @@ def _send(
         if day is None:
             return digest_round(desk, chosen, dispatch, now)
         if early := [one.address for one in chosen if day > now.astimezone(one.zone_info).date()]:
-            raise NotFoundError(
-                f"{day} has not come yet for {early[0]}; newswake digest preview shows the next digest"
-            )
+            raise NotFoundError(f"{day} has not come yet for {early[0]}; newswake check says when it is due")
         return digest_for_date(desk, chosen, dispatch, day=day, now=now)
 
 

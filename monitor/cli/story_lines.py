@@ -51,8 +51,8 @@ def _head(story: Story) -> Iterator[Text]:
     counts = story.counts
     yield Text(
         f"{count(counts.developments, 'development')} in {count(counts.reports, 'report')} "
-        f"({count(counts.texts, 'different text')}) from {count(counts.sources, 'source')} "
-        f"in {count(counts.languages, 'language')}"
+        f"({count(counts.texts, 'different text')}) from {count(counts.sources, 'source')}"
+        + (f" in {count(counts.languages, 'language')}" if counts.languages else "")
     )
     since = f", read from {_moment(story.since)} on" if story.since else ""
     yield Text(f"{_moment(story.first)} to {_moment(story.last)} UTC{since}")
@@ -106,7 +106,7 @@ def _step_lines(step: Step) -> Iterator[Text]:
     yield from _rest(len(step.changes), step.change_count, "number change")
     for said in step.said:
         words = f": “{said.words}”" if said.words else ""
-        yield Text(f"{said.source.name} {said.stance}{words}", style="red")
+        yield Text(f"{said.kind} in {said.source.name}{words}", style="red")
     yield from _rest(len(step.said), step.said_count, "denial or correction", "denials and corrections")
     for edit in step.edits:
         yield from _edit_lines(edit)

@@ -11,7 +11,7 @@ from monitor.digest.snippet import headline, snippet
 from monitor.digest.values import Copy, Development, Why
 from monitor.model import Reason, Role
 from monitor.store.digest_material import ReportedHit
-from monitor.story.values import NumberChange, Stance
+from monitor.story.values import Novelty, NumberChange, Stance
 from monitor.text.links import host_of, safe_link
 from monitor.text.wording import cut, cut_words, shown
 
@@ -61,8 +61,9 @@ def development(
 
 
 def strongest(group: Sequence[ReportedHit]) -> ReportedHit:
-    """The report that a development is told by."""
-    return min(group, key=lambda hit: (-hit.score, hit.hit_id))
+    """The report that a development is told by; a copy only where all are copies of what was told before."""
+    own = [hit for hit in group if hit.novelty is not Novelty.COPY] or group
+    return min(own, key=lambda hit: (-hit.score, hit.hit_id))
 
 
 def number_change(change: NumberChange) -> str:

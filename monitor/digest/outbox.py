@@ -22,7 +22,7 @@ from monitor.store.alerts import alerted
 from monitor.store.database import Database
 from monitor.store.digest_material import DigestMaterial, WatchTitle
 from monitor.store.digest_reads import digest_material, last_hit, last_hit_before, last_notice
-from monitor.store.digest_stories import last_edit
+from monitor.store.digest_stories import last_edit, last_edit_before
 from monitor.store.digests import PublicDigest, record_digests, replace_digests
 from monitor.store.outbox_rows import LedgerRow, MailState, NewMail, Served, Window
 from monitor.store.private import (
@@ -189,9 +189,12 @@ class DigestDesk:
 
     def _next_window(self, recipient: RecipientSettings, now: datetime) -> Window:
         known = window_of(self.private, recipient.address)
-        # What was edited before she came is no news to her.
-        start = last_hit_before(self.store, now - FIRST_WINDOW)
-        return known or Window(hits_to=start, notices_to=0, edits_to=last_edit(self.store))
+        start = now - FIRST_WINDOW
+        return known or Window(
+            hits_to=last_hit_before(self.store, start),
+            notices_to=0,
+            edits_to=last_edit_before(self.store, start),
+        )
 
     def _composed(
         self, due: DueDigest, now: datetime, after: Window, up_to: Window, *, key: str = ""

@@ -51,6 +51,15 @@ def recount(db: Database, hit_id: int) -> None:
     _entitle(db, row[0], headlines)
 
 
+def retitle(db: Database, hit_id: int) -> None:
+    """Where a development has its headline from this hit, take the one that the hit has now."""
+    db.conn.execute(
+        "update developments set title = items.title from hits join items on items.id = hits.item_id"
+        " where hits.id = ? and developments.title_hit = hits.id",
+        (hit_id,),
+    )
+
+
 def _entitle(db: Database, development: int, rows: list[sqlite3.Row]) -> None:
     title = best_title(_headline(row) for row in rows)
     owner = min((row["id"] for row in rows if row["title"] == title), default=None)

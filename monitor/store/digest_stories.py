@@ -43,6 +43,12 @@ def last_edit(db: Database) -> int:
     return int(db.conn.execute("select coalesce(max(id), 0) from hit_edits").fetchone()[0])
 
 
+def last_edit_before(db: Database, moment: datetime) -> int:
+    """The highest number of an edit seen before ``moment``: where a new recipient's first window starts."""
+    sql = "select coalesce(max(id), 0) from hit_edits where seen_at < ?"
+    return int(db.conn.execute(sql, (to_text(moment),)).fetchone()[0])
+
+
 def edits(db: Database, bound: Mapping[str, object], *, after: int, up_to: int) -> tuple[ReportedEdit, ...]:
     """Edits that are news with ``after < number <= up_to``; ``bound`` says of which watches (``all``, ``slugs``)."""
     values = {"all": bound["all"], "slugs": bound["slugs"], "after": after, "up_to": up_to}

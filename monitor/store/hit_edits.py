@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from monitor.store.developments import retitle
 from monitor.store.rows import insert_row, select
 from monitor.store.storable import to_json
 from monitor.store.times import from_text, to_text
@@ -82,6 +83,7 @@ def record_edits(db: Database, edits: Sequence[RecordedEdit]) -> None:
                 "changes": to_json([asdict(one) for one in edit.changes]),
             },
         )
+        retitle(db, edit.hit_id)
     db.conn.execute(
         "update story_progress set versions_read = newest"
         " from (select coalesce(max(id), 0) as newest from item_versions) where versions_read <> newest"

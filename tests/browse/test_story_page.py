@@ -60,7 +60,7 @@ def test_a_development_says_who_had_it_first_and_who_else() -> None:
 def test_what_changed_is_said_in_words() -> None:
     page = shown(harbour())
     assert "Numbers at least 37 → at least 69 treated (Northern Star)" in words_of(step_of(page, 11))
-    assert "Meridian Post denies: “Norrgas denies”" in words_of(step_of(page, 21))
+    assert "a denial in Meridian Post: “Norrgas denies”" in words_of(step_of(page, 21))
     for badge in ("new development", "adds detail", "repeats", "denies", "numbers changed", "edited"):
         assert re.search(rf'<span class="badge [a-z-]+">{badge}</span>', page), badge
 

@@ -51,7 +51,7 @@ SAID = (
     "       Harbour Wire (5 reports, 2 copies, 5 sources; English, Polish, Arabic)",
     "       new: Mirja Lindqvist, 69, intensive care",
     "       at least 37 → at least 69 treated (Northern Star)",
-    "       Meridian Post denies: “Norrgas denies”",
+    "       a denial in Meridian Post: “Norrgas denies”",
     "       edited by Harbour Wire, seen 20 Nov 2026 08:40:",
     "       − At least 37 treated after leak at Varnhem",
     "       + At least 69 treated after leak at Varnhem",

@@ -157,6 +157,9 @@ def test_an_edit_is_kept_with_what_it_changed(db: Database) -> None:
     story = timeline(db, "ferry")
     assert [(edit.version, edit.news) for edit in story.edits] == [(2, False), (3, True)]
     assert story.edits[1].title_after == "Ferry Aurelia sinks off Kintarra with 212 aboard"
+    assert [step.title for step in story.developments] == [story.edits[1].title_after], (
+        "no line contradicts it"
+    )
     assert story.report_count == 1, "an edit is no further report"
 
 
