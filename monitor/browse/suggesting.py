@@ -3,12 +3,12 @@
 from typing import Final
 
 from monitor.store.changes import changes
-from monitor.store.counts import count_of, document_count
+from monitor.store.counts import stream
 from monitor.store.database import Database
 from monitor.store.hits import latest_hit_texts
 from monitor.store.stored_watch import stored_watch
 from monitor.watch.changes import in_force
-from monitor.watch.surges import MOST_HITS, Stream, Surge, surges
+from monitor.watch.surges import MOST_HITS, Surge, surges
 
 TEXTS_READ: Final = 2 * MOST_HITS
 """Newest hits; of copies only one is looked at, so more are read than are."""
@@ -18,5 +18,4 @@ OFFERED: Final = 20
 def suggested(db: Database, slug: str) -> tuple[Surge, ...]:
     """At most ``OFFERED``, the most telling first; ``NotFoundError`` where there is no such watch."""
     watch = in_force(stored_watch(db, slug), changes(db, slug))
-    stream = Stream(items=document_count(db), count=lambda token: count_of(db, token))
-    return surges(watch, latest_hit_texts(db, slug, limit=TEXTS_READ), stream)[:OFFERED]
+    return surges(watch, latest_hit_texts(db, slug, limit=TEXTS_READ), stream(db))[:OFFERED]

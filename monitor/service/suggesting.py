@@ -34,7 +34,7 @@ def new_suggestions(db: Database, watch: Watch, *, after: int, up_to: int, now: 
     """
     texts = _latest(db, watch, up_to, now)
     laid_over = _laid_over(db, watch)
-    stream = Stream(items=counts.document_count(db), count=lambda token: counts.count_of(db, token))
+    stream = counts.stream(db)
     names = [one.term.name for one in surges(laid_over, texts, stream)]
     if not names:
         return ()

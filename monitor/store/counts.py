@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlite_utils import Database
 
 from monitor.store.storable import storable
+from monitor.watch.surges import Stream
 
 _ADD_ITEMS = (
     "insert into token_counts (token, items) values (?, ?)"
@@ -33,6 +34,11 @@ def count_of(db: Database, token: str) -> int:
     """In how many items one token occurred; for who asks for few of them."""
     row = db.conn.execute("select items from token_counts where token = ?", (storable(token),)).fetchone()
     return 0 if row is None else int(row[0])
+
+
+def stream(db: Database) -> Stream:
+    """What is counted, looked up word by word: for who asks for few of them."""
+    return Stream(items=document_count(db), count=lambda token: count_of(db, token))
 
 
 def counts(db: Database) -> tuple[int, dict[str, int]]:

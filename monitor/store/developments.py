@@ -4,13 +4,11 @@ import sqlite3
 
 from sqlite_utils import Database
 
+from monitor.store.hits import WANTED
 from monitor.store.rows import insert_row, select
 from monitor.store.times import from_text
 from monitor.story.titles import Headline, best_title
 from monitor.story.values import Novelty
-
-WANTED = "coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')"
-"""What a person said does not belong to the story is not part of it."""
 
 _HEADLINES = """
 select hits.id, hits.score, hits.first_seen, items.title, items.language, feeds.url

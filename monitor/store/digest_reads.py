@@ -17,7 +17,7 @@ from monitor.store.digest_material import (
     WatchTitle,
 )
 from monitor.store.digest_stories import coverage, edits
-from monitor.store.hits import reasons_of
+from monitor.store.hits import NEWS, WANTED, reasons_of
 from monitor.store.rows import AMONG, among, select
 from monitor.store.telling import told_of
 from monitor.store.times import from_text, optional_time, to_text
@@ -31,10 +31,6 @@ FAILING_AFTER = 2
 _WINDOW = (
     f"hits.id > :after and hits.id <= :up_to and (:all or watches.slug in {AMONG.replace('?', ':slugs')})"
 )
-_NEWS = "not hits.backlog and not hits.replayed and not hits.rematched"
-_WANTED = "coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')"
-"""What a person said does not belong to the story is in no digest to come, and not counted either."""
-
 _HITS = f"""
 select hits.id, hits.item_id, watches.slug, hits.score, hits.revision, hits.via_edit, items.title,
   substr(items.text, 1, {TEXT_LIMIT}) as text, items.link, items.first_seen, items.published, items.language,
@@ -47,7 +43,7 @@ from hits join watches on watches.id = hits.watch_id join items on items.id = hi
   join feeds on feeds.id = items.feed_id
   left join hit_novelty on hit_novelty.hit_id = hits.id
   left join developments on developments.id = hit_novelty.development_id
-where {_WINDOW} and {_NEWS} and {_WANTED}
+where {_WINDOW} and {NEWS} and {WANTED}
 order by hits.id
 """
 
@@ -57,7 +53,7 @@ select coalesce(sum(hits.replayed), 0) as replayed,
   coalesce(sum(hits.backlog and not hits.replayed and not hits.rematched and not items.flood), 0) as backlog,
   coalesce(sum(hits.backlog and not hits.replayed and not hits.rematched and items.flood), 0) as flood
 from hits join watches on watches.id = hits.watch_id join items on items.id = hits.item_id
-where {_WINDOW} and {_WANTED}
+where {_WINDOW} and {WANTED}
 """
 
 _TROUBLES = f"""

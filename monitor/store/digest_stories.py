@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from monitor.store.digest_material import COVERAGE_DAYS, ReportedEdit
+from monitor.store.hits import NEWS, WANTED
 from monitor.store.rows import select
 from monitor.store.storable import strings
 from monitor.store.times import from_text, to_text
 from monitor.story.values import NumberChange
 
-_EDITS = """
+_EDITS = f"""
 select hit_edits.*, watches.slug, hits.item_id, items.link, later.title, earlier.title as title_before,
   coalesce(nullif(feeds.name, ''), nullif(feeds.title, ''), feeds.host) as source
 from hit_edits join hits on hits.id = hit_edits.hit_id join watches on watches.id = hits.watch_id
@@ -22,17 +23,17 @@ from hit_edits join hits on hits.id = hit_edits.hit_id join watches on watches.i
   join item_versions as earlier on earlier.item_id = hits.item_id and earlier.version = hit_edits.version - 1
 where hit_edits.id > :after and hit_edits.id <= :up_to and hit_edits.news
   and (:all or watches.slug in (select value from json_each(:slugs)))
-  and not hits.backlog and not hits.replayed and not hits.rematched
-  and coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')
+  and {NEWS}
+  and {WANTED}
 order by hit_edits.id
 """
 
-_COVERAGE = """
+_COVERAGE = f"""
 select watches.slug, hit_novelty.first_seen
 from watches cross join hit_novelty on hit_novelty.watch_id = watches.id and hit_novelty.first_seen >= ?
   join hits on hits.id = hit_novelty.hit_id
 where hit_novelty.copy_group = hit_novelty.hit_id
-  and not hits.backlog and coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')
+  and not hits.backlog and {WANTED}
 order by hit_novelty.watch_id, hit_novelty.first_seen
 """
 """Watch by watch, since there the index on both columns serves."""

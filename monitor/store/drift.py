@@ -4,15 +4,16 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from monitor.store.hits import WANTED
 from monitor.store.rows import select
 from monitor.store.storable import storable
 from monitor.store.times import optional_text, optional_time, to_text
 from monitor.store.watches import watch_id
 from monitor.track.drift import Scored
 
-_NEWEST = """
+_NEWEST = f"""
 from hits where watch_id = (select id from watches where slug = :slug) and first_seen >= :since
-  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+  and {WANTED}
 """
 _POINTS = f"""
 select term, origin, sum(points) as points from hit_reasons

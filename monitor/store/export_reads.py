@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
-from monitor.store.hits import HitRow, hit_of, reasons_of
+from monitor.store.hits import NEWS, WANTED, HitRow, hit_of, reasons_of
 from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import storable
 from monitor.store.times import from_text, to_text
@@ -78,9 +78,6 @@ from hits
 """
 _OF_WATCH: Final = "hits.watch_id = (select id from watches where slug = :watch)"
 _SINCE: Final = "hits.first_seen >= :since"
-_WANTED: Final = "coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')"
-"""What a person said does not belong to the story is not part of it."""
-_NEWS: Final = "not hits.backlog and not hits.replayed and not hits.rematched"
 
 
 def watch_head(db: Database, slug: str) -> WatchHead:
@@ -112,14 +109,14 @@ def every_hit(
 def newest_hits(db: Database, *, watch: str, since: datetime | None, limit: int) -> tuple[ExportedHit, ...]:
     """The newest ``limit`` hits of a watch, the newest first; those that a person took back are left out."""
     where, bound = _chosen(watch, since)
-    sql = f"{_HITS} where {where} and {_WANTED} order by hits.first_seen desc, hits.id desc limit :limit"
+    sql = f"{_HITS} where {where} and {WANTED} order by hits.first_seen desc, hits.id desc limit :limit"
     return tuple(_exported(db, select(db, sql, bound | {"limit": limit})))
 
 
 def wanted_count(db: Database, *, watch: str, since: datetime | None) -> int:
     """How many hits ``newest_hits`` would give without a limit."""
     where, bound = _chosen(watch, since)
-    sql = f"select count(*) from hits where {where} and {_WANTED}"
+    sql = f"select count(*) from hits where {where} and {WANTED}"
     return int(db.conn.execute(sql, bound).fetchone()[0])
 
 
@@ -132,7 +129,7 @@ def news_between(
     deciding again, are no news, nor is what a person took back.
     """
     sql = f"""{_HITS} where hits.id > :after and hits.id <= :up_to
-      and (:all or watches.slug in {AMONG.replace("?", ":slugs")}) and {_NEWS} and {_WANTED}
+      and (:all or watches.slug in {AMONG.replace("?", ":slugs")}) and {NEWS} and {WANTED}
       order by hits.id limit :limit"""
     bound = {"after": after, "up_to": up_to, "all": int(not watches), "slugs": among(watches), "limit": limit}
     return tuple(_exported(db, select(db, sql, bound)))

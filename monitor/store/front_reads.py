@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from monitor.store.developments import WANTED
+from monitor.store.hits import WANTED
 from monitor.store.rows import select
 from monitor.store.times import from_text, optional_time, to_text
 

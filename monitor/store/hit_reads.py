@@ -10,8 +10,7 @@ from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
 from monitor.model import Reason
-from monitor.store.developments import WANTED
-from monitor.store.hits import reasons_of
+from monitor.store.hits import WANTED, reasons_of
 from monitor.store.rows import AMONG, among, select
 from monitor.store.story_reads import some_developments
 from monitor.store.telling import told_of

@@ -13,6 +13,12 @@ from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import storable
 from monitor.store.times import from_text, optional_time, to_text
 
+WANTED = "coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')"
+"""What a person said does not belong to the story is not part of it."""
+
+NEWS = "not hits.backlog and not hits.replayed and not hits.rematched"
+"""What was old when it came, or was found afterwards, is told to nobody as news."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitRow:
@@ -54,14 +60,6 @@ join feeds on feeds.id = items.feed_id
 """
 
 
-_TEXTS = """
-select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
-from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
-where watch_id = (select id from watches where slug = ?)
-  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
-"""
-
-
 def hits(
     db: Database, *, watch: str | None = None, since: datetime | None = None, limit: int | None = None
 ) -> tuple[HitRow, ...]:
@@ -99,11 +97,11 @@ def latest_hit_texts(
     return tuple(map(_text_of, reversed(rows)))
 
 
-_TEXTS = """
+_TEXTS = f"""
 select items.id, items.title, items.text, items.language, items.first_seen, feeds.url as source
 from hits join items on items.id = hits.item_id join feeds on feeds.id = items.feed_id
 where watch_id = (select id from watches where slug = :slug)
-  and coalesce(feedback, '') not in ('irrelevant', 'withdrawn')
+  and {WANTED}
 """
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from monitor.store.hits import WANTED
 from monitor.store.rows import select
 from monitor.store.storable import storable
 from monitor.store.times import from_text
@@ -35,13 +36,13 @@ class LearnedWord:
     """Different feeds among the teachers; headlines that say the same have taught once."""
 
 
-_WORDS = """
+_WORDS = f"""
 select token, sum(weight) as weight, min(learned_at) as first, max(learned_at) as last,
   count(distinct items.feed_id) as witnesses,
   json_group_array(json_array(weight, hits.id, items.id, items.title)) as teachers
 from profile_tokens join hits on hits.id = profile_tokens.hit_id join items on items.id = hits.item_id
 where profile_tokens.watch_id = (select id from watches where slug = ?) and weight > 0
-  and coalesce(hits.feedback, '') not in ('irrelevant', 'withdrawn')
+  and {WANTED}
 group by token order by sum(weight) desc, token limit ?
 """
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
-from monitor.store.developments import WANTED
+from monitor.store.hits import WANTED
 from monitor.store.rows import select
 from monitor.store.storable import storable
 from monitor.store.times import from_text, optional_time

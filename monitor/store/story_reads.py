@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from monitor.errors import NotFoundError
-from monitor.store.developments import WANTED
+from monitor.store.hits import WANTED
 from monitor.store.rows import AMONG, among, select
 from monitor.store.storable import storable
 from monitor.store.telling import told_of
